@@ -7,9 +7,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use musicapi::{Client, Policy, Wait, facts};
-use musicapi_jobs::{Jobs, Options, Scope, State, Work};
-use musicapi_mock::{Life, MockApi};
+use musicapi::{Client, Policy, PollPolicy, facts};
+use musicapi_jobs::{JobSpec, Jobs, Options, Scope, State};
+use musicapi_mock::{Lifecycle, MockApi};
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
@@ -21,7 +21,7 @@ fn main() {
     if let Some(uri) = std::env::args().skip_while(|argument| argument != "against").nth(1) {
         return runtime.block_on(measure(&uri));
     }
-    let start = MockApi::start().over_hyper().life(Life::Immediate).credits(10_000_000);
+    let start = MockApi::start().over_hyper().lifecycle(Lifecycle::Immediate).credits(10_000_000);
     let mock = runtime.block_on(async { start.await });
     let mut command = Command::new(std::env::current_exe().unwrap());
     assert!(command.args(["against", mock.uri()]).status().unwrap().success());
@@ -30,15 +30,15 @@ fn main() {
 
 async fn measure(uri: &str) {
     let none = Duration::ZERO;
-    let policy = Policy { paid_gap: none, look_gap: none, ..Policy::default() };
+    let policy = Policy { paid_gap: none, poll_gap: none, ..Policy::default() };
     let client = Client::builder("mock-key").base_url(uri).policy(policy).build().unwrap();
-    let wait = Wait { first: none, pace: (none, none), ..Wait::default() };
+    let wait = PollPolicy { first: none, pace: (none, none), ..PollPolicy::default() };
     plain(&client, wait).await;
     let folder = tempfile::tempdir_in(".").unwrap();
     for round in 1..=2 {
         let loops = plain(&client, wait).await;
         let jobs = Jobs::open(folder.path().join(format!("{round}.db"))).await.unwrap();
-        let work: Vec<Work> = (0..SONGS).map(|key| song(&key.to_string())).collect();
+        let work: Vec<JobSpec> = (0..SONGS).map(|key| song(&key.to_string())).collect();
         let start = Instant::now();
         jobs.add("album", &work).await.unwrap();
         let added = start.elapsed();
@@ -56,13 +56,13 @@ async fn measure(uri: &str) {
     }
 }
 
-fn song(key: &str) -> Work {
+fn song(key: &str) -> JobSpec {
     let request = json!({"custom_mode": false, "mv": "sonic-v5", "task_type": "create_music", "gpt_description_prompt": "a march"});
-    Work { key: key.to_owned(), operation: "create_sonic".to_owned(), request, note: Value::Null, any_model: false }
+    JobSpec { key: key.to_owned(), operation: "create_sonic".to_owned(), request, note: Value::Null, any_model: false }
 }
 
 /// The same without a file.
-async fn plain(client: &Client, wait: Wait) -> Duration {
+async fn plain(client: &Client, wait: PollPolicy) -> Duration {
     let (start, next) = (Instant::now(), Arc::new(AtomicUsize::new(0)));
     let mut workers = JoinSet::new();
     for _ in 0..SIDE_BY_SIDE {

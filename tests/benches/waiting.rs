@@ -43,11 +43,11 @@ fn main() {
 
 async fn measure(uri: &str) {
     // All together may look a hundred times a second, so that the pace is the documented one and isn't stretched.
-    let policy = Policy { look_gap: Duration::from_millis(10), ..Policy::default() };
+    let policy = Policy { poll_gap: Duration::from_millis(10), ..Policy::default() };
     let client = Client::builder("key").base_url(uri).policy(policy).build().unwrap();
     let task = |number: u64| -> TaskRef { format!("sonic/task/468d0e42-f7a6-40ce-9a4c-{number:012}").parse().unwrap() };
     // With a connection, and all that is made once.
-    client.task::<SonicClip>(task(0)).look().await.unwrap();
+    client.task::<SonicClip>(task(0)).poll().await.unwrap();
     let (before, used, start) = (status("VmRSS"), processor(), Instant::now());
     let mut waiting = JoinSet::new();
     for number in 0..TASKS {

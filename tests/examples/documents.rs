@@ -169,7 +169,7 @@ pub mod task {
         use crate::call::answer::Answer;
         use crate::error::Error;
 
-        pub(crate) fn look_at<C: DeserializeOwned>(answer: &Answer, _: Option<Price>) -> Result<C, Error> {
+        pub(crate) fn read_status<C: DeserializeOwned>(answer: &Answer, _: Option<Price>) -> Result<C, Error> {
             answer.decode()
         }
     }

@@ -13,7 +13,7 @@ use axum::{Router, routing};
 use musicapi::types::{SonicClip, SonicCreateMusic};
 use musicapi::webhook::Verifier;
 use musicapi::{Builder, Client, Clock, Error, ErrorKind, Outcome};
-use musicapi_mock::{CallbackSettings, Failure, Life, MockApi};
+use musicapi_mock::{CallbackSettings, Failure, Lifecycle, MockApi};
 use tokio::net::TcpListener;
 
 /// What is tested: makes a song, and waits for it.
@@ -94,7 +94,7 @@ async fn an_empty_purse_is_told() -> Result<(), Error> {
 
 #[tokio::test]
 async fn a_stuck_song_is_given_up_and_its_task_is_told() -> Result<(), Error> {
-    let mock = MockApi::start().life_of("create_sonic", Life::Stuck).await;
+    let mock = MockApi::start().lifecycle_of("create_sonic", Lifecycle::Stuck).await;
     let error = make(&client_of(&mock).build()?, "an endless waltz").await.expect_err("it never ends");
     assert_eq!(error.kind(), ErrorKind::WaitedTooLong);
     assert!(error.task().is_some(), "whoever has it waits again later");
@@ -103,7 +103,7 @@ async fn a_stuck_song_is_given_up_and_its_task_is_told() -> Result<(), Error> {
 
 #[tokio::test]
 async fn a_song_that_fails_is_given_back() -> Result<(), Error> {
-    let mock = MockApi::start().credits(20).life_of("create_sonic", Life::Failed(Failure::Timeout)).await;
+    let mock = MockApi::start().credits(20).lifecycle_of("create_sonic", Lifecycle::Failed(Failure::Timeout)).await;
     let client = client_of(&mock).build()?;
     let error = make(&client, "a polka nobody hears").await.expect_err("it fails");
     assert_eq!(error.kind(), ErrorKind::TaskFailed);

@@ -341,11 +341,11 @@ pub static CREATE_SONIC: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 20u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 20u32, purse: Purse::Credits }, since: Some(Edition::new(2026u16, 10u8)), until: None, source: "observed: a reading of the price page in October 2026" },
-                KnownPrice { price: Price { credits: 15u32, purse: Purse::Credits }, since: None, until: Some(Edition::new(2026u16, 7u8)), source: "documented: credits-usage-guide (February 2025 and later)" },
+                KnownPrice { price: Price { credits: 20u32, purse: BalanceKind::Credits }, since: Some(Edition::new(2026u16, 10u8)), until: None, source: "observed: a reading of the price page in October 2026" },
+                KnownPrice { price: Price { credits: 15u32, purse: BalanceKind::Credits }, since: None, until: Some(Edition::new(2026u16, 7u8)), source: "documented: credits-usage-guide (February 2025 and later)" },
             ],
             fields: fields::SONIC_CREATE_MUSIC,
             rules: &[
@@ -384,10 +384,10 @@ pub static CREATE_SONIC: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 15u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 15u32, purse: Purse::Credits }, since: None, until: None, source: "documented: sonic-instructions (E4)" },
+                KnownPrice { price: Price { credits: 15u32, purse: BalanceKind::Credits }, since: None, until: None, source: "documented: sonic-instructions (E4)" },
             ],
             fields: fields::SONIC_EXTEND_MUSIC,
             rules: &[],
@@ -401,10 +401,10 @@ pub static CREATE_SONIC: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 2u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 2u32, purse: Purse::Credits }, since: None, until: None, source: "documented: sonic-instructions (E4)" },
+                KnownPrice { price: Price { credits: 2u32, purse: BalanceKind::Credits }, since: None, until: None, source: "documented: sonic-instructions (E4)" },
             ],
             fields: fields::SONIC_CONCAT_MUSIC,
             rules: &[],
@@ -418,10 +418,10 @@ pub static CREATE_SONIC: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 15u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 15u32, purse: Purse::Credits }, since: None, until: None, source: "documented: sonic-instructions (E4)" },
+                KnownPrice { price: Price { credits: 15u32, purse: BalanceKind::Credits }, since: None, until: None, source: "documented: sonic-instructions (E4)" },
             ],
             fields: fields::SONIC_COVER_MUSIC,
             rules: &[],
@@ -435,10 +435,10 @@ pub static CREATE_SONIC: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 15u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 15u32, purse: Purse::Credits }, since: None, until: None, source: "documented: sonic-instructions (E4)" },
+                KnownPrice { price: Price { credits: 15u32, purse: BalanceKind::Credits }, since: None, until: None, source: "documented: sonic-instructions (E4)" },
             ],
             fields: fields::SONIC_PERSONA_MUSIC,
             rules: &[],
@@ -452,10 +452,10 @@ pub static CREATE_SONIC: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 15u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 15u32, purse: Purse::Credits }, since: None, until: None, source: "documented: sonic-instructions (E4)" },
+                KnownPrice { price: Price { credits: 15u32, purse: BalanceKind::Credits }, since: None, until: None, source: "documented: sonic-instructions (E4)" },
             ],
             fields: fields::SONIC_EXTEND_UPLOAD_MUSIC,
             rules: &[],
@@ -469,10 +469,10 @@ pub static CREATE_SONIC: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 15u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 15u32, purse: Purse::Credits }, since: None, until: None, source: "documented: sonic-instructions (E4)" },
+                KnownPrice { price: Price { credits: 15u32, purse: BalanceKind::Credits }, since: None, until: None, source: "documented: sonic-instructions (E4)" },
             ],
             fields: fields::SONIC_COVER_UPLOAD_MUSIC,
             rules: &[],
@@ -486,10 +486,10 @@ pub static CREATE_SONIC: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 15u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 15u32, purse: Purse::Credits }, since: None, until: None, source: "observed: pages of July and October 2026" },
+                KnownPrice { price: Price { credits: 15u32, purse: BalanceKind::Credits }, since: None, until: None, source: "observed: pages of July and October 2026" },
             ],
             fields: fields::SONIC_REMASTER,
             rules: &[],
@@ -503,10 +503,10 @@ pub static CREATE_SONIC: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 15u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 15u32, purse: Purse::Credits }, since: None, until: None, source: "observed: pages of July and October 2026" },
+                KnownPrice { price: Price { credits: 15u32, purse: BalanceKind::Credits }, since: None, until: None, source: "observed: pages of July and October 2026" },
             ],
             fields: fields::SONIC_ADD_INSTRUMENTAL,
             rules: &[],
@@ -520,10 +520,10 @@ pub static CREATE_SONIC: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 15u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 15u32, purse: Purse::Credits }, since: None, until: None, source: "observed: pages of July and October 2026" },
+                KnownPrice { price: Price { credits: 15u32, purse: BalanceKind::Credits }, since: None, until: None, source: "observed: pages of July and October 2026" },
             ],
             fields: fields::SONIC_ADD_VOCALS,
             rules: &[
@@ -585,7 +585,7 @@ pub static GET_SONIC_TASK: Operation = Operation {
         waiting: &["pending", "streaming", "running"],
         succeeded: &["succeeded"],
         failed: &["failed"],
-        notice: Some(Notice {
+        notice: Some(StatusMessage {
             word: "/type",
             waiting: &["not_ready"],
             failed: &["failed", "timeout", "forbidden", "api_error"],
@@ -621,11 +621,11 @@ pub static SPLIT_SONIC_STEMS_BASIC: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 30u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 30u32, purse: Purse::Credits }, since: Some(Edition::new(2026u16, 10u8)), until: None, source: "observed: a reading of the price page in October 2026, for four tracks" },
-                KnownPrice { price: Price { credits: 15u32, purse: Purse::Credits }, since: None, until: Some(Edition::new(2026u16, 7u8)), source: "documented: pages of E5 and E6" },
+                KnownPrice { price: Price { credits: 30u32, purse: BalanceKind::Credits }, since: Some(Edition::new(2026u16, 10u8)), until: None, source: "observed: a reading of the price page in October 2026, for four tracks" },
+                KnownPrice { price: Price { credits: 15u32, purse: BalanceKind::Credits }, since: None, until: Some(Edition::new(2026u16, 7u8)), source: "documented: pages of E5 and E6" },
             ],
             fields: fields::SONIC_STEMS_REQUEST,
             rules: &[],
@@ -658,10 +658,10 @@ pub static SPLIT_SONIC_STEMS_FULL: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 75u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 75u32, purse: Purse::Credits }, since: None, until: None, source: "documented: pages of E5 and E6, for twelve tracks; the price of the reference edition is not known" },
+                KnownPrice { price: Price { credits: 75u32, purse: BalanceKind::Credits }, since: None, until: None, source: "documented: pages of E5 and E6, for twelve tracks; the price of the reference edition is not known" },
             ],
             fields: fields::SONIC_STEMS_REQUEST,
             rules: &[],
@@ -694,10 +694,10 @@ pub static CREATE_SONIC_PERSONA: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 1u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 1u32, purse: Purse::Credits }, since: None, until: None, source: "observed: a page of a sister service (E4); the price of this service is not known" },
+                KnownPrice { price: Price { credits: 1u32, purse: BalanceKind::Credits }, since: None, until: None, source: "observed: a page of a sister service (E4); the price of this service is not known" },
             ],
             fields: fields::SONIC_PERSONA_REQUEST,
             rules: &[
@@ -736,10 +736,10 @@ pub static UPLOAD_SONIC_CLIP: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 2u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 2u32, purse: Purse::Credits }, since: None, until: None, source: "observed: notes on a sister service, and of one program; the price of this service is not known" },
+                KnownPrice { price: Price { credits: 2u32, purse: BalanceKind::Credits }, since: None, until: None, source: "observed: notes on a sister service, and of one program; the price of this service is not known" },
             ],
             fields: fields::SONIC_UPLOAD_REQUEST,
             rules: &[],
@@ -771,10 +771,10 @@ pub static GET_SONIC_WAV: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 2u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 2u32, purse: Purse::Credits }, since: None, until: None, source: "documented: guide (E6); the price of the reference edition is not known" },
+                KnownPrice { price: Price { credits: 2u32, purse: BalanceKind::Credits }, since: None, until: None, source: "documented: guide (E6); the price of the reference edition is not known" },
             ],
             fields: fields::SONIC_WAV_REQUEST,
             rules: &[],
@@ -804,11 +804,11 @@ pub static WRITE_SONIC_LYRICS: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 2u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 2u32, purse: Purse::Credits }, since: Some(Edition::new(2026u16, 1u8)), until: None, source: "documented: ai-lyrics-api (2026, the month is not known); nothing for a call that times out" },
-                KnownPrice { price: Price { credits: 10u32, purse: Purse::LyricsCredits }, since: None, until: Some(Edition::new(2025u16, 8u8)), source: "documented: credits-usage-guide, faq (E0 to E2), a purse of its own" },
+                KnownPrice { price: Price { credits: 2u32, purse: BalanceKind::Credits }, since: Some(Edition::new(2026u16, 1u8)), until: None, source: "documented: ai-lyrics-api (2026, the month is not known); nothing for a call that times out" },
+                KnownPrice { price: Price { credits: 10u32, purse: BalanceKind::LyricsCredits }, since: None, until: Some(Edition::new(2025u16, 8u8)), source: "documented: credits-usage-guide, faq (E0 to E2), a purse of its own" },
             ],
             fields: fields::SONIC_LYRICS_REQUEST,
             rules: &[],
@@ -838,10 +838,10 @@ pub static ALIGN_SONIC_LYRICS: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 1u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 1u32, purse: Purse::Credits }, since: None, until: None, source: "documented: lyric-alignment guide (E6); the first time, then free" },
+                KnownPrice { price: Price { credits: 1u32, purse: BalanceKind::Credits }, since: None, until: None, source: "documented: lyric-alignment guide (E6); the first time, then free" },
             ],
             fields: fields::SONIC_ALIGNED_LYRICS_REQUEST,
             rules: &[],
@@ -871,10 +871,10 @@ pub static MEASURE_SONIC_BPM: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 1u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 1u32, purse: Purse::Credits }, since: None, until: None, source: "observed: a page of a sister service (January 2026); the price of this service is not known" },
+                KnownPrice { price: Price { credits: 1u32, purse: BalanceKind::Credits }, since: None, until: None, source: "observed: a page of a sister service (January 2026); the price of this service is not known" },
             ],
             fields: fields::SONIC_BPM_REQUEST,
             rules: &[],
@@ -904,10 +904,10 @@ pub static UPSAMPLE_SONIC_TAGS: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 1u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 1u32, purse: Purse::Credits }, since: None, until: None, source: "observed: a page of a sister service (January 2026); the price of this service is not known" },
+                KnownPrice { price: Price { credits: 1u32, purse: BalanceKind::Credits }, since: None, until: None, source: "observed: a page of a sister service (January 2026); the price of this service is not known" },
             ],
             fields: fields::SONIC_UPSAMPLE_TAGS_REQUEST,
             rules: &[],
@@ -937,10 +937,10 @@ pub static CREATE_SONIC_VOICE: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 4u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 4u32, purse: Purse::Credits }, since: None, until: None, source: "documented: create-voice (E5)" },
+                KnownPrice { price: Price { credits: 4u32, purse: BalanceKind::Credits }, since: None, until: None, source: "documented: create-voice (E5)" },
             ],
             fields: fields::SONIC_VOICE_REQUEST,
             rules: &[],
@@ -975,10 +975,10 @@ pub static EXTRACT_SONIC_VOX: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 1u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 1u32, purse: Purse::Credits }, since: None, until: None, source: "observed: a page of a sister service (January 2026); the price of this service is not known" },
+                KnownPrice { price: Price { credits: 1u32, purse: BalanceKind::Credits }, since: None, until: None, source: "observed: a page of a sister service (January 2026); the price of this service is not known" },
             ],
             fields: fields::SONIC_VOX_REQUEST,
             rules: &[],
@@ -1008,10 +1008,10 @@ pub static GET_SONIC_MIDI: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 1u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 1u32, purse: Purse::Credits }, since: None, until: None, source: "observed: a page of a sister service (January 2026); the price of this service is not known" },
+                KnownPrice { price: Price { credits: 1u32, purse: BalanceKind::Credits }, since: None, until: None, source: "observed: a page of a sister service (January 2026); the price of this service is not known" },
             ],
             fields: fields::SONIC_MIDI_REQUEST,
             rules: &[],
@@ -1041,10 +1041,10 @@ pub static CREATE_SONIC_MASHUP: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 10u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 10u32, purse: Purse::Credits }, since: None, until: None, source: "observed: a page of a sister service (2026); the price of this service is not known" },
+                KnownPrice { price: Price { credits: 10u32, purse: BalanceKind::Credits }, since: None, until: None, source: "observed: a page of a sister service (2026); the price of this service is not known" },
             ],
             fields: fields::SONIC_MASHUP_REQUEST,
             rules: &[],
@@ -1079,10 +1079,10 @@ pub static REPLACE_SONIC_SECTION: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 15u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 15u32, purse: Purse::Credits }, since: None, until: None, source: "documented: replace-section-api (E6), the same as a generation" },
+                KnownPrice { price: Price { credits: 15u32, purse: BalanceKind::Credits }, since: None, until: None, source: "documented: replace-section-api (E6), the same as a generation" },
             ],
             fields: fields::SONIC_REPLACE_SECTION_REQUEST,
             rules: &[],
@@ -1223,10 +1223,10 @@ pub static DOWNLOAD_SONIC_CLIP: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 2u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 2u32, purse: Purse::Credits }, since: None, until: None, source: "observed: notes on this service and on a sister service (2026); a call, for any number of formats, and not again after 202" },
+                KnownPrice { price: Price { credits: 2u32, purse: BalanceKind::Credits }, since: None, until: None, source: "observed: notes on this service and on a sister service (2026); a call, for any number of formats, and not again after 202" },
             ],
             fields: fields::SONIC_DOWNLOAD_REQUEST,
             rules: &[],
@@ -1318,11 +1318,11 @@ pub static CREATE_SUNO: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 20u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 20u32, purse: Purse::Credits }, since: Some(Edition::new(2026u16, 10u8)), until: None, source: "observed: a reading of the price page in October 2026" },
-                KnownPrice { price: Price { credits: 15u32, purse: Purse::Credits }, since: None, until: Some(Edition::new(2026u16, 7u8)), source: "documented: credits-usage-guide (February 2025 and later)" },
+                KnownPrice { price: Price { credits: 20u32, purse: BalanceKind::Credits }, since: Some(Edition::new(2026u16, 10u8)), until: None, source: "observed: a reading of the price page in October 2026" },
+                KnownPrice { price: Price { credits: 15u32, purse: BalanceKind::Credits }, since: None, until: Some(Edition::new(2026u16, 7u8)), source: "documented: credits-usage-guide (February 2025 and later)" },
             ],
             fields: fields::SONIC_CREATE_MUSIC,
             rules: &[
@@ -1361,10 +1361,10 @@ pub static CREATE_SUNO: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 15u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 15u32, purse: Purse::Credits }, since: None, until: None, source: "documented: sonic-instructions (E4)" },
+                KnownPrice { price: Price { credits: 15u32, purse: BalanceKind::Credits }, since: None, until: None, source: "documented: sonic-instructions (E4)" },
             ],
             fields: fields::SONIC_EXTEND_MUSIC,
             rules: &[],
@@ -1378,10 +1378,10 @@ pub static CREATE_SUNO: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 2u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 2u32, purse: Purse::Credits }, since: None, until: None, source: "documented: sonic-instructions (E4)" },
+                KnownPrice { price: Price { credits: 2u32, purse: BalanceKind::Credits }, since: None, until: None, source: "documented: sonic-instructions (E4)" },
             ],
             fields: fields::SONIC_CONCAT_MUSIC,
             rules: &[],
@@ -1395,10 +1395,10 @@ pub static CREATE_SUNO: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 15u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 15u32, purse: Purse::Credits }, since: None, until: None, source: "documented: sonic-instructions (E4)" },
+                KnownPrice { price: Price { credits: 15u32, purse: BalanceKind::Credits }, since: None, until: None, source: "documented: sonic-instructions (E4)" },
             ],
             fields: fields::SONIC_COVER_MUSIC,
             rules: &[],
@@ -1412,10 +1412,10 @@ pub static CREATE_SUNO: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 15u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 15u32, purse: Purse::Credits }, since: None, until: None, source: "documented: sonic-instructions (E4)" },
+                KnownPrice { price: Price { credits: 15u32, purse: BalanceKind::Credits }, since: None, until: None, source: "documented: sonic-instructions (E4)" },
             ],
             fields: fields::SONIC_PERSONA_MUSIC,
             rules: &[],
@@ -1429,10 +1429,10 @@ pub static CREATE_SUNO: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 15u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 15u32, purse: Purse::Credits }, since: None, until: None, source: "documented: sonic-instructions (E4)" },
+                KnownPrice { price: Price { credits: 15u32, purse: BalanceKind::Credits }, since: None, until: None, source: "documented: sonic-instructions (E4)" },
             ],
             fields: fields::SONIC_EXTEND_UPLOAD_MUSIC,
             rules: &[],
@@ -1446,10 +1446,10 @@ pub static CREATE_SUNO: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 15u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 15u32, purse: Purse::Credits }, since: None, until: None, source: "documented: sonic-instructions (E4)" },
+                KnownPrice { price: Price { credits: 15u32, purse: BalanceKind::Credits }, since: None, until: None, source: "documented: sonic-instructions (E4)" },
             ],
             fields: fields::SONIC_COVER_UPLOAD_MUSIC,
             rules: &[],
@@ -1463,10 +1463,10 @@ pub static CREATE_SUNO: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 15u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 15u32, purse: Purse::Credits }, since: None, until: None, source: "observed: pages of July and October 2026" },
+                KnownPrice { price: Price { credits: 15u32, purse: BalanceKind::Credits }, since: None, until: None, source: "observed: pages of July and October 2026" },
             ],
             fields: fields::SONIC_REMASTER,
             rules: &[],
@@ -1480,10 +1480,10 @@ pub static CREATE_SUNO: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 15u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 15u32, purse: Purse::Credits }, since: None, until: None, source: "observed: pages of July and October 2026" },
+                KnownPrice { price: Price { credits: 15u32, purse: BalanceKind::Credits }, since: None, until: None, source: "observed: pages of July and October 2026" },
             ],
             fields: fields::SONIC_ADD_INSTRUMENTAL,
             rules: &[],
@@ -1497,10 +1497,10 @@ pub static CREATE_SUNO: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 15u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 15u32, purse: Purse::Credits }, since: None, until: None, source: "observed: pages of July and October 2026" },
+                KnownPrice { price: Price { credits: 15u32, purse: BalanceKind::Credits }, since: None, until: None, source: "observed: pages of July and October 2026" },
             ],
             fields: fields::SONIC_ADD_VOCALS,
             rules: &[
@@ -1562,7 +1562,7 @@ pub static GET_SUNO_CLIP: Operation = Operation {
         waiting: &["pending", "streaming", "running"],
         succeeded: &["succeeded"],
         failed: &["failed"],
-        notice: Some(Notice {
+        notice: Some(StatusMessage {
             word: "/type",
             waiting: &["not_ready"],
             failed: &["failed", "timeout", "forbidden", "api_error"],
@@ -1684,10 +1684,10 @@ pub static CREATE_RIFFUSION: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 12u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 12u32, purse: Purse::Credits }, since: None, until: None, source: "documented: credits-usage-guide (June 2025), for two songs" },
+                KnownPrice { price: Price { credits: 12u32, purse: BalanceKind::Credits }, since: None, until: None, source: "documented: credits-usage-guide (June 2025), for two songs" },
             ],
             fields: fields::RIFFUSION_CREATE_MUSIC,
             rules: &[
@@ -1712,10 +1712,10 @@ pub static CREATE_RIFFUSION: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 12u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 12u32, purse: Purse::Credits }, since: None, until: None, source: "documented: credits-usage-guide (June 2025), for two songs" },
+                KnownPrice { price: Price { credits: 12u32, purse: BalanceKind::Credits }, since: None, until: None, source: "documented: credits-usage-guide (June 2025), for two songs" },
             ],
             fields: fields::RIFFUSION_EXTEND_MUSIC,
             rules: &[],
@@ -1729,10 +1729,10 @@ pub static CREATE_RIFFUSION: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 12u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 12u32, purse: Purse::Credits }, since: None, until: None, source: "documented: credits-usage-guide (June 2025), for two songs" },
+                KnownPrice { price: Price { credits: 12u32, purse: BalanceKind::Credits }, since: None, until: None, source: "documented: credits-usage-guide (June 2025), for two songs" },
             ],
             fields: fields::RIFFUSION_COVER_MUSIC,
             rules: &[],
@@ -1746,10 +1746,10 @@ pub static CREATE_RIFFUSION: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 12u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 12u32, purse: Purse::Credits }, since: None, until: None, source: "documented: credits-usage-guide (June 2025), for two songs" },
+                KnownPrice { price: Price { credits: 12u32, purse: BalanceKind::Credits }, since: None, until: None, source: "documented: credits-usage-guide (June 2025), for two songs" },
             ],
             fields: fields::RIFFUSION_EXTEND_UPLOAD_MUSIC,
             rules: &[],
@@ -1763,10 +1763,10 @@ pub static CREATE_RIFFUSION: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 12u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 12u32, purse: Purse::Credits }, since: None, until: None, source: "documented: credits-usage-guide (June 2025), for two songs" },
+                KnownPrice { price: Price { credits: 12u32, purse: BalanceKind::Credits }, since: None, until: None, source: "documented: credits-usage-guide (June 2025), for two songs" },
             ],
             fields: fields::RIFFUSION_COVER_UPLOAD_MUSIC,
             rules: &[],
@@ -1780,10 +1780,10 @@ pub static CREATE_RIFFUSION: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 12u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 12u32, purse: Purse::Credits }, since: None, until: None, source: "documented: credits-usage-guide (June 2025), for two songs" },
+                KnownPrice { price: Price { credits: 12u32, purse: BalanceKind::Credits }, since: None, until: None, source: "documented: credits-usage-guide (June 2025), for two songs" },
             ],
             fields: fields::RIFFUSION_REPLACE_MUSIC,
             rules: &[],
@@ -1797,10 +1797,10 @@ pub static CREATE_RIFFUSION: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 12u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 12u32, purse: Purse::Credits }, since: None, until: None, source: "documented: credits-usage-guide (June 2025), for two songs" },
+                KnownPrice { price: Price { credits: 12u32, purse: BalanceKind::Credits }, since: None, until: None, source: "documented: credits-usage-guide (June 2025), for two songs" },
             ],
             fields: fields::RIFFUSION_REPLACE_UPLOAD_MUSIC,
             rules: &[],
@@ -1814,10 +1814,10 @@ pub static CREATE_RIFFUSION: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 12u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 12u32, purse: Purse::Credits }, since: None, until: None, source: "documented: credits-usage-guide (June 2025), for two songs" },
+                KnownPrice { price: Price { credits: 12u32, purse: BalanceKind::Credits }, since: None, until: None, source: "documented: credits-usage-guide (June 2025), for two songs" },
             ],
             fields: fields::RIFFUSION_SWAP_MUSIC_SOUND,
             rules: &[],
@@ -1831,10 +1831,10 @@ pub static CREATE_RIFFUSION: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 12u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 12u32, purse: Purse::Credits }, since: None, until: None, source: "documented: credits-usage-guide (June 2025), for two songs" },
+                KnownPrice { price: Price { credits: 12u32, purse: BalanceKind::Credits }, since: None, until: None, source: "documented: credits-usage-guide (June 2025), for two songs" },
             ],
             fields: fields::RIFFUSION_SWAP_UPLOAD_MUSIC_SOUND,
             rules: &[],
@@ -1848,10 +1848,10 @@ pub static CREATE_RIFFUSION: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 12u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 12u32, purse: Purse::Credits }, since: None, until: None, source: "documented: credits-usage-guide (June 2025), for two songs" },
+                KnownPrice { price: Price { credits: 12u32, purse: BalanceKind::Credits }, since: None, until: None, source: "documented: credits-usage-guide (June 2025), for two songs" },
             ],
             fields: fields::RIFFUSION_SWAP_MUSIC_VOCALS,
             rules: &[],
@@ -1865,10 +1865,10 @@ pub static CREATE_RIFFUSION: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 12u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 12u32, purse: Purse::Credits }, since: None, until: None, source: "documented: credits-usage-guide (June 2025), for two songs" },
+                KnownPrice { price: Price { credits: 12u32, purse: BalanceKind::Credits }, since: None, until: None, source: "documented: credits-usage-guide (June 2025), for two songs" },
             ],
             fields: fields::RIFFUSION_SWAP_UPLOAD_MUSIC_VOCALS,
             rules: &[],
@@ -1906,10 +1906,10 @@ pub static UPLOAD_RIFFUSION_CLIP: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 2u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 2u32, purse: Purse::Credits }, since: None, until: None, source: "documented: riffusion-instructions (E1, E2)" },
+                KnownPrice { price: Price { credits: 2u32, purse: BalanceKind::Credits }, since: None, until: None, source: "documented: riffusion-instructions (E1, E2)" },
             ],
             fields: fields::RIFFUSION_UPLOAD_REQUEST,
             rules: &[],
@@ -1958,7 +1958,7 @@ pub static GET_RIFFUSION_TASK: Operation = Operation {
         waiting: &["pending", "running"],
         succeeded: &["succeeded"],
         failed: &["failed"],
-        notice: Some(Notice {
+        notice: Some(StatusMessage {
             word: "/type",
             waiting: &["not_ready"],
             failed: &["failed", "timeout", "forbidden", "api_error"],
@@ -1994,10 +1994,10 @@ pub static CREATE_STUDIO: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 15u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 15u32, purse: Purse::Credits }, since: None, until: None, source: "documented: credits-usage-guide (June 2025), for both models and two songs" },
+                KnownPrice { price: Price { credits: 15u32, purse: BalanceKind::Credits }, since: None, until: None, source: "documented: credits-usage-guide (June 2025), for both models and two songs" },
             ],
             fields: fields::STUDIO_CREATE,
             rules: &[
@@ -2092,10 +2092,10 @@ pub static CREATE_NURO: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 10u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 10u32, purse: Purse::Credits }, since: None, until: None, source: "documented: credits-usage-guide (June 2025)" },
+                KnownPrice { price: Price { credits: 10u32, purse: BalanceKind::Credits }, since: None, until: None, source: "documented: credits-usage-guide (June 2025)" },
             ],
             fields: fields::NURO_VOCAL,
             rules: &[],
@@ -2109,10 +2109,10 @@ pub static CREATE_NURO: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 10u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 10u32, purse: Purse::Credits }, since: None, until: None, source: "documented: credits-usage-guide (June 2025)" },
+                KnownPrice { price: Price { credits: 10u32, purse: BalanceKind::Credits }, since: None, until: None, source: "documented: credits-usage-guide (June 2025)" },
             ],
             fields: fields::NURO_BGM,
             rules: &[],
@@ -2199,10 +2199,10 @@ pub static CREATE_PRODUCER: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 12u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 12u32, purse: Purse::Credits }, since: None, until: None, source: "observed: 12, flat, in a note of August 2026 on the vendor's price page and in a program" },
+                KnownPrice { price: Price { credits: 12u32, purse: BalanceKind::Credits }, since: None, until: None, source: "observed: 12, flat, in a note of August 2026 on the vendor's price page and in a program" },
             ],
             fields: fields::PRODUCER_CREATE_MUSIC,
             rules: &[
@@ -2223,10 +2223,10 @@ pub static CREATE_PRODUCER: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 12u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 12u32, purse: Purse::Credits }, since: None, until: None, source: "documented: api-450367154, api-450367170 (April 2026)" },
+                KnownPrice { price: Price { credits: 12u32, purse: BalanceKind::Credits }, since: None, until: None, source: "documented: api-450367154, api-450367170 (April 2026)" },
             ],
             fields: fields::PRODUCER_EXTEND_MUSIC,
             rules: &[
@@ -2247,10 +2247,10 @@ pub static CREATE_PRODUCER: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 12u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 12u32, purse: Purse::Credits }, since: None, until: None, source: "documented: api-450367154, api-450367170 (April 2026)" },
+                KnownPrice { price: Price { credits: 12u32, purse: BalanceKind::Credits }, since: None, until: None, source: "documented: api-450367154, api-450367170 (April 2026)" },
             ],
             fields: fields::PRODUCER_EXTEND_UPLOAD_MUSIC,
             rules: &[],
@@ -2264,10 +2264,10 @@ pub static CREATE_PRODUCER: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 12u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 12u32, purse: Purse::Credits }, since: None, until: None, source: "documented: api-450367154, api-450367170 (April 2026)" },
+                KnownPrice { price: Price { credits: 12u32, purse: BalanceKind::Credits }, since: None, until: None, source: "documented: api-450367154, api-450367170 (April 2026)" },
             ],
             fields: fields::PRODUCER_REPLACE_MUSIC,
             rules: &[
@@ -2288,10 +2288,10 @@ pub static CREATE_PRODUCER: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 12u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 12u32, purse: Purse::Credits }, since: None, until: None, source: "documented: api-450367154, api-450367170 (April 2026)" },
+                KnownPrice { price: Price { credits: 12u32, purse: BalanceKind::Credits }, since: None, until: None, source: "documented: api-450367154, api-450367170 (April 2026)" },
             ],
             fields: fields::PRODUCER_REPLACE_UPLOAD_MUSIC,
             rules: &[],
@@ -2305,10 +2305,10 @@ pub static CREATE_PRODUCER: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 12u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 12u32, purse: Purse::Credits }, since: None, until: None, source: "observed: 12, flat, in a note of August 2026 on the vendor's price page and in a program" },
+                KnownPrice { price: Price { credits: 12u32, purse: BalanceKind::Credits }, since: None, until: None, source: "observed: 12, flat, in a note of August 2026 on the vendor's price page and in a program" },
             ],
             fields: fields::PRODUCER_COVER_MUSIC,
             rules: &[],
@@ -2322,10 +2322,10 @@ pub static CREATE_PRODUCER: Operation = Operation {
             retired: true,
             price: Some(Price {
                 credits: 10u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 10u32, purse: Purse::Credits }, since: None, until: None, source: "observed: a sister service (autumn 2025), before it was retired" },
+                KnownPrice { price: Price { credits: 10u32, purse: BalanceKind::Credits }, since: None, until: None, source: "observed: a sister service (autumn 2025), before it was retired" },
             ],
             fields: fields::PRODUCER_MUSIC_VARIATION,
             rules: &[],
@@ -2339,10 +2339,10 @@ pub static CREATE_PRODUCER: Operation = Operation {
             retired: true,
             price: Some(Price {
                 credits: 10u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 10u32, purse: Purse::Credits }, since: None, until: None, source: "observed: a sister service (autumn 2025), before it was retired" },
+                KnownPrice { price: Price { credits: 10u32, purse: BalanceKind::Credits }, since: None, until: None, source: "observed: a sister service (autumn 2025), before it was retired" },
             ],
             fields: fields::PRODUCER_SWAP_MUSIC_VOCALS,
             rules: &[],
@@ -2356,10 +2356,10 @@ pub static CREATE_PRODUCER: Operation = Operation {
             retired: true,
             price: Some(Price {
                 credits: 10u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 10u32, purse: Purse::Credits }, since: None, until: None, source: "observed: a sister service (autumn 2025), before it was retired" },
+                KnownPrice { price: Price { credits: 10u32, purse: BalanceKind::Credits }, since: None, until: None, source: "observed: a sister service (autumn 2025), before it was retired" },
             ],
             fields: fields::PRODUCER_SWAP_MUSIC_SOUND,
             rules: &[],
@@ -2397,10 +2397,10 @@ pub static UPLOAD_PRODUCER_CLIP: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 2u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 2u32, purse: Purse::Credits }, since: None, until: None, source: "observed: pages of a sister service (2025 and 2026); the price of this service is not known" },
+                KnownPrice { price: Price { credits: 2u32, purse: BalanceKind::Credits }, since: None, until: None, source: "observed: pages of a sister service (2025 and 2026); the price of this service is not known" },
             ],
             fields: fields::PRODUCER_UPLOAD_REQUEST,
             rules: &[],
@@ -2435,10 +2435,10 @@ pub static DOWNLOAD_PRODUCER_CLIP: Operation = Operation {
             retired: false,
             price: Some(Price {
                 credits: 2u32,
-                purse: Purse::Credits,
+                purse: BalanceKind::Credits,
             }),
             prices: &[
-                KnownPrice { price: Price { credits: 2u32, purse: Purse::Credits }, since: None, until: None, source: "observed: pages of a sister service (2025 and 2026); the price of this service is not known" },
+                KnownPrice { price: Price { credits: 2u32, purse: BalanceKind::Credits }, since: None, until: None, source: "observed: pages of a sister service (2025 and 2026); the price of this service is not known" },
             ],
             fields: fields::PRODUCER_DOWNLOAD_REQUEST,
             rules: &[],
@@ -2490,7 +2490,7 @@ pub static GET_PRODUCER_TASK: Operation = Operation {
         waiting: &["pending", "running"],
         succeeded: &["succeeded"],
         failed: &["failed"],
-        notice: Some(Notice {
+        notice: Some(StatusMessage {
             word: "/type",
             waiting: &["not_ready"],
             failed: &["failed", "timeout", "forbidden", "api_error"],

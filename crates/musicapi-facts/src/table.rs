@@ -170,12 +170,12 @@ pub struct Price {
     /// Credits.
     pub credits: u32,
     /// The balance that they are taken from.
-    pub purse: Purse,
+    pub purse: BalanceKind,
 }
 
 /// The balance from which credits are taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Purse {
+pub enum BalanceKind {
     /// The ordinary credits, of which extra credits are used first.
     Credits,
     /// The lyrics credits, a balance of their own.
@@ -317,7 +317,7 @@ pub struct Report {
     /// The final states of failure.
     pub failed: &'static [&'static str],
     /// How an answer without clips reports the state of the task.
-    pub notice: Option<Notice>,
+    pub notice: Option<StatusMessage>,
     /// The shortest and the longest pause between two polls, in seconds.
     pub pace: (u32, u32),
     /// The source of the pace: a code such as `documented` or `inferred`, and the place.
@@ -339,7 +339,7 @@ pub enum StateOf {
 
 /// How an answer without clips reports the state of a task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Notice {
+pub struct StatusMessage {
     /// JSON pointer to the word.
     pub word: &'static str,
     /// Words that mean: poll again later.

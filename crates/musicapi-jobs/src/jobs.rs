@@ -18,7 +18,7 @@ use tokio::sync::watch;
 
 use crate::error::{Error, ErrorKind};
 use crate::ledger::{Ending, Ledger, NewJob};
-use crate::model::job::{Ended, Job, State, Work};
+use crate::model::job::{Ended, Job, JobSpec, State};
 use crate::model::price::prices;
 use crate::model::progress::Progress;
 use crate::model::scope::Scope;
@@ -95,7 +95,7 @@ impl Jobs {
     /// # Errors
     /// [`ErrorKind::Invalid`] with everything that is wrong: requests that break documented rules, operations that don't exist or
     /// that cost nothing, and keys under which the batch has other work.
-    pub async fn add(&self, batch: &str, work: &[Work]) -> Result<Vec<i64>, Error> {
+    pub async fn add(&self, batch: &str, work: &[JobSpec]) -> Result<Vec<i64>, Error> {
         let prices = prices(work)?;
         let work = secret::left_out(work).into_owned();
         let new = work.into_iter().zip(prices).map(|(work, credits)| NewJob { work, credits });

@@ -16,12 +16,12 @@ use serde_json::{Value, json};
 use tokio::sync::watch;
 
 use crate::batch::known::Asked;
-use crate::batch::wanted::Wanted;
+use crate::batch::spec::BatchSpec;
 use crate::error::{Error, ErrorKind};
 use crate::model::call::{CallState, Due};
 use crate::model::closed::Closed;
 use crate::model::health::{Health, Pruned};
-use crate::model::job::{Ended, Job, Made, Work};
+use crate::model::job::{ClipRecord, Ended, Job, JobSpec};
 use crate::model::plan::Plan;
 use crate::model::progress::Progress;
 use crate::model::scope::Scope;
@@ -73,7 +73,7 @@ pub(crate) trait Ledger: Send + Sync {
     /// The other names of a batch, without those that are batches of their own by now.
     fn names(&self, batch: &str) -> Answer<'_, Vec<String>>;
     /// The batch that has exactly this work.
-    fn same(&self, wanted: Arc<Wanted>) -> Answer<'_, Option<String>>;
+    fn same(&self, wanted: Arc<BatchSpec>) -> Answer<'_, Option<String>>;
     /// Gives a batch another name, or renames it.
     fn call(&self, batch: &str, name: &str, moves: bool) -> Answer<'_, ()>;
     /// The most that a batch may cost.
@@ -155,12 +155,12 @@ pub(crate) trait Ledger: Send + Sync {
 /// Work that is to be written down, with its documented price.
 #[derive(Debug, Clone)]
 pub(crate) struct NewJob {
-    pub(crate) work: Work,
+    pub(crate) work: JobSpec,
     pub(crate) credits: Option<u32>,
 }
 
 /// The work that is to be written down, in the order in which it is wanted.
-pub(crate) type WorkOnceMore = Box<dyn Iterator<Item = io::Result<Work>> + Send>;
+pub(crate) type WorkOnceMore = Box<dyn Iterator<Item = io::Result<JobSpec>> + Send>;
 
 /// Who takes jobs, for how long at a time, and which.
 #[derive(Debug, Clone)]
@@ -285,6 +285,6 @@ impl Ending {
             Err(error) => Some(error.to_string()),
             Ok(clips) => (failed_clips == clips.len()).then(|| "every clip failed".to_owned()),
         };
-        Self { failed, clips: json!(clips.iter().map(Made::of).collect::<Vec<_>>()), failed_clips }
+        Self { failed, clips: json!(clips.iter().map(ClipRecord::of).collect::<Vec<_>>()), failed_clips }
     }
 }

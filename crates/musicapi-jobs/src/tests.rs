@@ -26,18 +26,18 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use musicapi::{Client, Clip, Policy, Wait};
-use musicapi_mock::{Cause, Clock, Life, MockApi, Start};
+use musicapi::{Client, Clip, Policy, PollPolicy};
+use musicapi_mock::{Cause, Clock, Lifecycle, MockApi, Start};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::Error;
 use crate::Job;
+use crate::JobSpec;
 use crate::Jobs;
 use crate::Options;
 use crate::Scope;
 use crate::State;
-use crate::Work;
 use crate::ledger::{Begun, Claim, Claimed, Taken};
 use crate::model::closed::Closed;
 use crate::sqlite::line::Durable;
@@ -148,7 +148,7 @@ impl Stage {
 
     async fn with(start: Start) -> Self {
         // How long a song takes is counted in looks, so that it doesn't matter how fast time moves.
-        let mock = start.over_hyper().life(Life::AfterLooks(2)).await;
+        let mock = start.over_hyper().lifecycle(Lifecycle::AfterLooks(2)).await;
         Self { mock, folder: tempfile::tempdir().unwrap() }
     }
 
@@ -169,7 +169,7 @@ impl Stage {
     /// Options with which files lie in the folder, and no wait is too long.
     fn options(&self) -> Options {
         let folder = self.folder.path().to_owned();
-        let wait = Wait { deadline: Duration::from_secs(1_000_000), ..Wait::default() };
+        let wait = PollPolicy { deadline: Duration::from_secs(1_000_000), ..PollPolicy::default() };
         let place = move |_: &Job, clip: &Clip<Value>| Some(folder.join(format!("{}.mp3", clip.id()?)));
         Options { wait: Some(wait), files: Arc::new(place), ..Options::default() }
     }
@@ -202,21 +202,21 @@ impl Stage {
 /// What a song costs.
 const PRICE: u64 = musicapi::facts::CREATE_SONIC.forms[0].price.unwrap().credits as u64;
 
-fn song(key: &str, description: &str) -> Work {
+fn song(key: &str, description: &str) -> JobSpec {
     let request = json!({"custom_mode": false, "mv": "sonic-v5", "task_type": "create_music", "gpt_description_prompt": description});
-    Work { key: key.to_owned(), operation: "create_sonic".to_owned(), request, note: Value::Null, any_model: false }
+    JobSpec { key: key.to_owned(), operation: "create_sonic".to_owned(), request, note: Value::Null, any_model: false }
 }
 
 /// Work whose answer is all that is paid for.
-fn lyrics() -> Work {
+fn lyrics() -> JobSpec {
     let operation = &musicapi::facts::WRITE_SONIC_LYRICS;
     let request = serde_json::from_str(operation.forms[0].example.unwrap()).unwrap();
     let operation = operation.id.to_owned();
-    Work { key: "words".to_owned(), operation, request, note: Value::Null, any_model: false }
+    JobSpec { key: "words".to_owned(), operation, request, note: Value::Null, any_model: false }
 }
 
 /// Two that are the same, and another.
-fn songs() -> Vec<Work> {
+fn songs() -> Vec<JobSpec> {
     vec![song("1", "a march"), song("2", "a march"), song("3", "a waltz")]
 }
 

@@ -1,10 +1,17 @@
-//! The mock's one clock: real, sped up, or moved by hand.
+//! The clock of a mock: real, sped up, or moved by hand.
+//!
+//! Everything in a mock that depends on time asks this clock, so a test decides how time passes. A clock holds a `Run`: the date on which
+//! it began, what it showed when it was last set, and how many times faster than the machine's clock it has run since. What it shows
+//! follows from these alone, so a clock that stands still shows the same to everybody, and one that runs goes back only when it is reset: a
+//! new speed first takes what is shown as its beginning.
+//!
+//! A run is replaced as a whole under a lock, so no reader mixes the speed of one run with the date of another. A waiter asks for the next
+//! step before it reads the clock, so a step between the two wakes it.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::ops::Bound;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant, SystemTime};
 
 use jiff::Timestamp;
@@ -20,15 +27,8 @@ struct Inner {
     first_speed: f64,
     /// By what it measures how long it ran.
     start: Instant,
-    /// How it has run since it was last set. It is read at each request and hardly ever set, so that reading takes no lock: the
-    /// count is odd while it is set, and who sees it change reads again.
-    count: AtomicU64,
-    began: AtomicI64,
-    shown: AtomicU64,
-    set: AtomicU64,
-    speed: AtomicU64,
-    /// Held by who sets it.
-    setting: Mutex<()>,
+    /// How the clock has run since it was last set. Reading the lock costs 18 ns, of some 20 µs that a request takes.
+    run: RwLock<Run>,
     /// Wakes who waits for a time, each time that it is moved.
     steps: Notify,
     /// The times that are waited for, and by how many.
@@ -64,6 +64,14 @@ struct Run {
     speed: f64,
 }
 
+impl Run {
+    /// The run of a new clock: a real one begins now, one that is moved by hand at a fixed date.
+    fn first(speed: f64, start: Instant) -> Self {
+        let began = if speed > 0.0 { Timestamp::now().as_millisecond() } else { FIRST };
+        Self { began, shown: 0, set: nanoseconds(start.elapsed()), speed }
+    }
+}
+
 /// As nanoseconds, as far as they can be.
 fn nanoseconds(time: Duration) -> u64 {
     u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)
@@ -77,25 +85,8 @@ impl Inner {
         of(&mut self.waited_for.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    fn first(&self) -> Run {
-        let began = if self.first_speed > 0.0 { Timestamp::now().as_millisecond() } else { FIRST };
-        Run { began, shown: 0, set: nanoseconds(self.start.elapsed()), speed: self.first_speed }
-    }
-
     fn run(&self) -> Run {
-        loop {
-            let before = self.count.load(Ordering::SeqCst);
-            let run = Run {
-                began: self.began.load(Ordering::SeqCst),
-                shown: self.shown.load(Ordering::SeqCst),
-                set: self.set.load(Ordering::SeqCst),
-                speed: f64::from_bits(self.speed.load(Ordering::SeqCst)),
-            };
-            if before.is_multiple_of(2) && self.count.load(Ordering::SeqCst) == before {
-                return run;
-            }
-            std::hint::spin_loop();
-        }
+        *self.run.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn shown(&self, run: Run) -> Duration {
@@ -122,21 +113,9 @@ impl Clock {
     }
 
     fn new(first_speed: f64) -> Self {
-        let inner = Inner {
-            first_speed,
-            start: Instant::now(),
-            count: AtomicU64::new(0),
-            began: AtomicI64::new(0),
-            shown: AtomicU64::new(0),
-            set: AtomicU64::new(0),
-            speed: AtomicU64::new(0),
-            setting: Mutex::new(()),
-            steps: Notify::new(),
-            waited_for: Mutex::default(),
-        };
-        let clock = Self(Arc::new(inner));
-        clock.restart();
-        clock
+        let start = Instant::now();
+        let run = RwLock::new(Run::first(first_speed, start));
+        Self(Arc::new(Inner { first_speed, start, run, steps: Notify::new(), waited_for: Mutex::default() }))
     }
 
     fn run(&self) -> Run {
@@ -144,19 +123,9 @@ impl Clock {
     }
 
     fn set(&self, change: impl FnOnce(&mut Run)) {
-        let inner = &*self.0;
-        // Nothing panics while it is held half-set.
-        let setting = inner.setting.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut run = inner.run();
-        change(&mut run);
-        inner.count.fetch_add(1, Ordering::SeqCst);
-        inner.began.store(run.began, Ordering::SeqCst);
-        inner.shown.store(run.shown, Ordering::SeqCst);
-        inner.set.store(run.set, Ordering::SeqCst);
-        inner.speed.store(run.speed.to_bits(), Ordering::SeqCst);
-        inner.count.fetch_add(1, Ordering::SeqCst);
-        drop(setting);
-        inner.steps.notify_waiters();
+        // A change is a plain assignment of numbers, so nothing panics while the lock is held.
+        change(&mut self.0.run.write().unwrap_or_else(PoisonError::into_inner));
+        self.0.steps.notify_waiters();
     }
 
     /// Moves it forward.
@@ -187,7 +156,7 @@ impl Clock {
 
     /// As it was at first.
     pub(crate) fn restart(&self) {
-        self.set(|run| *run = self.0.first());
+        self.set(|run| *run = Run::first(self.0.first_speed, self.0.start));
     }
 
     /// As it was when it showed this time and date.

@@ -1,4 +1,9 @@
-//! The API below `/__mock/`, by which any language controls a mock. It is served from a document of its own, as the service is.
+//! The control API below `/__mock/`, by which a test in any language controls a mock.
+//!
+//! Requests are checked against a document of their own by the same engine as those of the service. `calls` is the table of all calls, from
+//! which `document` makes that document; `call` and `ask` say what a call is and what was asked. `accounts`, `steer`, `state` and `lists`
+//! carry the calls out. `guard` decides who may call, `problem` is what a caller is told that may not. `page`, `reference` and `published`
+//! serve what people and generators read.
 
 mod accounts;
 mod ask;

@@ -1,4 +1,9 @@
-//! Faults: what goes wrong, at which call, and whether the service has acted by then.
+//! Faults: failures that a test asks for, each with the calls it is used at, what it does to the answer, and whether the service acts
+//! first.
+//!
+//! A `Fault` is plain data. `answer` is an answer in the service's place, `change` a change of the service's own answer; what happens on
+//! the connection is a `Wire` of the engine. `text` writes a fault as a line and reads it, `written` does so in files and control calls,
+//! `check` looks up what a fault names in the document. `layer` uses faults at calls.
 
 mod answer;
 mod change;
@@ -14,6 +19,7 @@ use serde::Serialize;
 
 use crate::contract::refusal::ErrorShape;
 use answer::Answer;
+pub use answer::RetryAfter;
 use change::Change;
 pub use layer::{FaultError, FaultState, Faults};
 
@@ -68,17 +74,6 @@ enum Calls {
     Nth(u64),
     Next(u64),
     Every,
-}
-
-/// How a 429 says when to come back. Which of them the service uses is not known; each occurs in APIs of its kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RetryAfter {
-    /// `Retry-After: 30`: in so many seconds.
-    Seconds(u64),
-    /// `Retry-After` with the date that it is in so many seconds on the mock's clock; `Date` tells what it is now.
-    Date(u64),
-    /// `retry-after-ms: 500`: in so many milliseconds.
-    Millis(u64),
 }
 
 impl Fault {

@@ -1,4 +1,4 @@
-//! A mock in a test: it runs, and tells what it was asked.
+//! A running mock in a Rust test.
 
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
@@ -9,17 +9,17 @@ use openapi_mock::{Handler, server};
 
 use crate::clock::Clock;
 use crate::faults::{Fault, FaultState};
-use crate::inspect::expectations::{Expected, Unmet};
+use crate::inspect::expectations::{Expected, UnmetExpectations};
 use crate::inspect::report::ClientReport;
 use crate::service::Service;
 use crate::spaces::snapshot::SnapshotError;
 use crate::spaces::{Spaces, SpacesOptions};
 use crate::start::Start;
 use crate::state::account::Balance;
-use crate::state::duplicates::Suspect;
+use crate::state::duplicates::Duplicate;
 use crate::state::ledger::Ledger;
-use crate::state::lifecycle::Life;
-use crate::state::request_log::Asked;
+use crate::state::lifecycle::Lifecycle;
+use crate::state::request_log::RecordedRequest;
 use crate::state::store::Tasks;
 use crate::webhook::Callbacks;
 
@@ -119,15 +119,15 @@ impl MockApi {
     }
 
     /// The same create, accepted twice within a while: what was perhaps paid for twice. A test that ends with
-    /// `assert!(mock.suspects().is_empty())` finds a retry that costs money.
+    /// `assert!(mock.duplicates().is_empty())` finds a retry that costs money.
     #[must_use]
-    pub fn suspects(&self) -> Vec<Suspect> {
-        self.service().suspects()
+    pub fn duplicates(&self) -> Vec<Duplicate> {
+        self.service().duplicates()
     }
 
     /// What it was asked, the oldest first, as far as it is kept.
     #[must_use]
-    pub fn journal(&self) -> Vec<Asked> {
+    pub fn journal(&self) -> Vec<RecordedRequest> {
         self.service().journal()
     }
 
@@ -141,8 +141,8 @@ impl MockApi {
     ///
     /// # Panics
     /// If the operation starts no task, or its reports have no such answer: the test is wrong then.
-    pub fn next_life(&self, operation: &str, life: Life) {
-        self.service().next_life(Some(operation), life).unwrap_or_else(|error| panic!("{error}"));
+    pub fn next_lifecycle(&self, operation: &str, life: Lifecycle) {
+        self.service().next_lifecycle(Some(operation), life).unwrap_or_else(|error| panic!("{error}"));
     }
 
     /// The service behind it.
@@ -160,8 +160,8 @@ impl MockApi {
     /// Whether it was asked what is expected.
     ///
     /// # Errors
-    /// [`Unmet`], if it wasn't, with a list of what was asked.
-    pub fn meets(&self, expected: &Expected) -> Result<(), Unmet> {
+    /// [`UnmetExpectations`], if it wasn't, with a list of what was asked.
+    pub fn meets(&self, expected: &Expected) -> Result<(), UnmetExpectations> {
         self.service().meets(expected)
     }
 

@@ -13,7 +13,7 @@ use crate::Balance;
 use crate::Bounds;
 use crate::Cause;
 use crate::Failure;
-use crate::Life;
+use crate::Lifecycle;
 use crate::Service;
 use crate::Settings;
 
@@ -27,22 +27,22 @@ enum Step {
     /// Time passes.
     Pass(Duration),
     /// The life of the next task is set.
-    Decide(Life),
+    Decide(Lifecycle),
     /// A request that is refused.
     Err,
 }
 
-fn life() -> impl Strategy<Value = Life> {
+fn life() -> impl Strategy<Value = Lifecycle> {
     const FAILURES: [&str; 8] =
         ["failed", "timeout", "api_error", "clips", "server_error", "refunded", "gateway_timeout", "not_found"];
     prop_oneof![
-        Just(Life::Immediate),
-        Just(Life::Timed),
-        Just(Life::Stuck),
-        Just(Life::OneClipFails),
-        (0..5u32).prop_map(Life::AfterLooks),
-        (0..200u64).prop_map(|seconds| Life::After(Duration::from_secs(seconds))),
-        prop::sample::select(&FAILURES[..]).prop_map(|word| Life::Failed(word.parse::<Failure>().unwrap())),
+        Just(Lifecycle::Immediate),
+        Just(Lifecycle::Timed),
+        Just(Lifecycle::Stuck),
+        Just(Lifecycle::OneClipFails),
+        (0..5u32).prop_map(Lifecycle::AfterLooks),
+        (0..200u64).prop_map(|seconds| Lifecycle::After(Duration::from_secs(seconds))),
+        prop::sample::select(&FAILURES[..]).prop_map(|word| Lifecycle::Failed(word.parse::<Failure>().unwrap())),
     ]
 }
 
@@ -120,7 +120,7 @@ impl World {
                 }
             }
             Step::Pass(time) => self.service.settings().clock.advance(time),
-            Step::Decide(life) => self.service.next_life(None, life).unwrap(),
+            Step::Decide(life) => self.service.next_lifecycle(None, life).unwrap(),
             Step::Err => assert_eq!(self.ask(Request::post("/api/v1/sonic/create", &json!({"mv": 1})), 0).0, 400),
         }
         self.check();

@@ -1,7 +1,14 @@
-//! The service: what is answered to a request, and what it costs.
+//! The service: it answers requests as MusicAPI does, and keeps what they lead to.
+//!
+//! `operate` finds the operation and checks key, rate and request. A free call is answered from the state. A paid call goes through
+//! `purchase`, which takes the credits and lets `operations` do what the operation does: `references` resolves the clips that the request
+//! names, `create` makes a task, `prose` its words. `render` shows a task as the document's examples do. `seed` creates what the examples
+//! name, `record` writes every request down.
+//!
+//! Three locks are held in one order: accounts, store, recorded requests. Everything that a paid call changes lies in the store, so it
+//! happens as a whole or not at all.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::SystemTime;
 
@@ -11,35 +18,32 @@ use musicapi_facts::{AnswerBody, GET_CREDITS};
 use openapi_mock::{BODY_LIMIT, Document, Handler, Operation, Reply, Request, RouteError};
 use serde_json::{Value, json};
 
-use crate::contract::catalog::{Book, Prepared};
+use crate::contract::catalog::{Catalog, OperationSpec};
 use crate::contract::refusal::Refusal;
 use crate::media::serve;
 use crate::media::url::{self, Files};
-use crate::media::{Artefact, Kind as Format, Name as FileName};
-use crate::service::render::Look;
+use crate::media::{Kind as Format, MediaFile, Name as FileName};
+use crate::service::render::TaskView;
 use crate::setup::settings::Settings;
 use crate::state::account::{self, Balance};
 use crate::state::accounts::Accounts;
-use crate::state::duplicates::Watch;
+use crate::state::duplicates::DuplicateFinder;
 use crate::state::id::Id;
 use crate::state::ledger::Ledger;
-use crate::state::request_log::{self, Journal};
+use crate::state::request_log::{self, RequestLog};
 use crate::state::store::Store;
 use crate::state::task::{Name, lasting};
-use crate::webhook::{Callbacks, Missed};
+use crate::webhook::{Callbacks, OnFailedDelivery};
 
 /// MusicAPI, offline. It handles requests; the adapters of `openapi_mock` put it on the wire.
 pub struct Service {
-    pub(crate) book: &'static Book,
+    pub(crate) catalog: &'static Catalog,
     pub(crate) settings: Settings,
     /// The number of its space, which addresses of files name; zero for the first.
     pub(crate) space: u32,
     accounts: RwLock<Accounts>,
-    /// The accounts that it began with. They are looked at without a lock as long as none was changed.
-    first_accounts: Accounts,
-    is_changed: AtomicBool,
     store: Mutex<Store>,
-    journal: Mutex<Journal>,
+    journal: Mutex<RequestLog>,
     pub(crate) callbacks: Callbacks,
 }
 
@@ -80,15 +84,13 @@ impl Service {
     }
 
     /// The same as one of several in a mock.
-    pub(crate) fn in_space(settings: Settings, space: u32, missed: Option<Missed>) -> Result<Self, String> {
-        let book = Book::get()?;
+    pub(crate) fn in_space(settings: Settings, space: u32, missed: Option<OnFailedDelivery>) -> Result<Self, String> {
+        let catalog = Catalog::get()?;
         let (accounts, store) = begin(&settings)?;
-        let journal = Mutex::new(Journal::new(settings.bounds.requests));
+        let journal = Mutex::new(RequestLog::new(settings.bounds.requests));
         let callbacks = Callbacks::new(settings.callbacks.clone(), settings.clock.clone(), settings.seed, missed);
-        let first_accounts = accounts.clone();
-        let (accounts, is_changed) = (RwLock::new(accounts), AtomicBool::new(false));
-        let store = Mutex::new(store);
-        Ok(Self { book, space, accounts, first_accounts, is_changed, store, journal, callbacks, settings })
+        let (accounts, store) = (RwLock::new(accounts), Mutex::new(store));
+        Ok(Self { catalog, space, accounts, store, journal, callbacks, settings })
     }
 
     /// Forgets all that was done and asked, so that it is as it was set up. Its clock shows its beginning again.
@@ -98,13 +100,13 @@ impl Service {
     pub(crate) fn reset(&self) -> Result<(), String> {
         let (accounts, store) = begin(&self.settings)?;
         self.settings.clock.restart();
-        self.put(accounts, store, Journal::new(self.settings.bounds.requests));
+        self.put(accounts, store, RequestLog::new(self.settings.bounds.requests));
         self.callbacks.clear();
         Ok(())
     }
 
     /// Puts these in the place of what there is.
-    pub(crate) fn put(&self, accounts: Accounts, store: Store, journal: Journal) {
+    pub(crate) fn put(&self, accounts: Accounts, store: Store, journal: RequestLog) {
         // All at once: nobody is told of a key of which the store has no account.
         let mut known = self.change_accounts();
         (*self.store(), *self.written()) = (store, journal);
@@ -120,7 +122,7 @@ impl Service {
     /// The document it answers from.
     #[must_use]
     pub fn document(&self) -> &'static Document {
-        &self.book.document
+        &self.catalog.document
     }
 
     /// The path below which the API lies, such as `/api/v1`.
@@ -140,26 +142,18 @@ impl Service {
     }
 
     pub(crate) fn change_accounts(&self) -> RwLockWriteGuard<'_, Accounts> {
-        let accounts = self.accounts.write().unwrap_or_else(PoisonError::into_inner);
-        self.is_changed.store(true, Ordering::Release);
-        accounts
+        self.accounts.write().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Reads of the accounts what a request needs.
-    pub(crate) fn of_accounts<T>(&self, of: impl FnOnce(&Accounts) -> T) -> T {
-        if self.is_changed.load(Ordering::Acquire) { of(&self.accounts()) } else { of(&self.first_accounts) }
-    }
-
-    pub(crate) fn written(&self) -> MutexGuard<'_, Journal> {
+    pub(crate) fn written(&self) -> MutexGuard<'_, RequestLog> {
         self.journal.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The number of the account of a key, and the beginning of the key, if it is known.
     pub(crate) fn caller(&self, key: &str) -> Option<(usize, String)> {
-        self.of_accounts(|accounts| {
-            let number = accounts.number(key)?;
-            Some((number, accounts.get(number)?.shown.to_string()))
-        })
+        let accounts = self.accounts();
+        let number = accounts.number(key)?;
+        Some((number, accounts.get(number)?.shown.to_string()))
     }
 
     pub(crate) fn store(&self) -> MutexGuard<'_, Store> {
@@ -181,14 +175,14 @@ impl Service {
         parameters: &Parameters,
         trace: &mut Trace,
     ) -> Result<Reply, Refusal> {
-        let found = |refusal| Refusal::of_request(&self.book.document, operation, &refusal, self.settings.edition);
+        let found = |refusal| Refusal::of_request(&self.catalog.document, operation, &refusal, self.settings.edition);
         let key = operation.credentials(request).map_err(found)?.unwrap_or_default();
         let Some((account, shown)) = self.caller(&key) else {
             // What the service says to a key that it doesn't know is not documented; of the two texts for 401 this fits.
             return Err(Refusal::documented(operation, StatusCode::UNAUTHORIZED, "format"));
         };
         trace.caller = Some((account, shown));
-        let prepared = self.book.prepared(operation.id());
+        let prepared = self.catalog.prepared(operation.id());
         if prepared.is_some_and(|prepared| prepared.opens.is_some()) {
             self.check_rate(operation, account)?;
         }
@@ -222,7 +216,7 @@ impl Service {
             return documented;
         }
         let clock = &self.settings.clock;
-        let artefact = || Artefact { song: lasting(self.settings.seed, PREVIEW_SECONDS), kind: Format::Mp3 };
+        let artefact = || MediaFile { song: lasting(self.settings.seed, PREVIEW_SECONDS), kind: Format::Mp3 };
         let reply = match media.starts_with("audio/") {
             true => serve::reply(request, Some((artefact(), clock.system_time(clock.now())))),
             false => Reply::text(StatusCode::OK, "A file of the mock.\n"),
@@ -234,7 +228,7 @@ impl Service {
     fn tell(
         &self,
         operation: &'static Operation,
-        prepared: &Prepared,
+        prepared: &OperationSpec,
         request: &Request,
         parameters: &Parameters,
         account: usize,
@@ -255,7 +249,7 @@ impl Service {
             Refusal::not_found(self.document(), operation, self.settings.edition)
         })?;
         trace.task = Some(id.to_owned());
-        let Some(create) = self.book.prepared(task.create.id).filter(|_| is_report) else {
+        let Some(create) = self.catalog.prepared(task.create.id).filter(|_| is_report) else {
             return Ok(canned(operation, trace));
         };
         let now = self.settings.clock.now();
@@ -267,24 +261,24 @@ impl Service {
             }
             self.callbacks.looked(&task, progress, now);
         }
-        let look = Look { task: &task, progress, clock: &self.settings.clock, files: self.files(request) };
+        let look = TaskView { task: &task, progress, clock: &self.settings.clock, files: self.files(request) };
         let (reply, example) = render::report(operation, create, &look);
         trace.example = example;
         Ok(reply)
     }
 
     /// The file of this name and when it was made, if its clip is done; or the beginning of a clip that is being made.
-    fn file(&self, name: &str) -> Option<(Artefact, SystemTime)> {
+    fn file(&self, name: &str) -> Option<(MediaFile, SystemTime)> {
         let FileName { id, kind, is_preview } = FileName::parse(name)?;
         let (task, index) = self.store().clip(id)?;
         let (clip, clock) = (task.clips.get(index)?, &self.settings.clock);
         let progress = task.progress(clock.now());
         if is_preview {
             let song = clip.song.beginning(PREVIEW_SECONDS);
-            return clip.has_preview(progress).then(|| (Artefact { song, kind }, clock.system_time(task.begun)));
+            return clip.has_preview(progress).then(|| (MediaFile { song, kind }, clock.system_time(task.begun)));
         }
         let made = clock.system_time(task.made_at(clip));
-        clip.is_done(progress).then_some((Artefact { song: clip.song, kind }, made))
+        clip.is_done(progress).then_some((MediaFile { song: clip.song, kind }, made))
     }
 
     pub(crate) fn answer(&self, request: &Request, trace: &mut Trace) -> Reply {
@@ -292,12 +286,12 @@ impl Service {
             return serve::reply(request, self.file(name).filter(|_| space == self.space));
         }
         let shape = self.settings.error_shape;
-        let book: &'static Book = self.book;
-        let route = match book.document.route(&request.method, &request.path) {
+        let catalog: &'static Catalog = self.catalog;
+        let route = match catalog.document.route(&request.method, &request.path) {
             Ok(route) => route,
             Err(error) => return self.astray(request, &error, trace),
         };
-        trace.operation = book.prepared(route.operation.id()).map(|prepared| prepared.fact.id);
+        trace.operation = catalog.prepared(route.operation.id()).map(|prepared| prepared.fact.id);
         // A preferred answer is canned, and touches nothing.
         match route.operation.preferred(&request.headers) {
             Some(Ok(answer)) => {
@@ -309,7 +303,7 @@ impl Service {
         }
         let answer = if request.body.len() > BODY_LIMIT {
             let refusal = openapi_mock::Refusal::TooLarge { limit: BODY_LIMIT };
-            Err(Refusal::of_request(&book.document, route.operation, &refusal, self.settings.edition))
+            Err(Refusal::of_request(&catalog.document, route.operation, &refusal, self.settings.edition))
         } else {
             self.operate(route.operation, request, &route.path_parameters, trace)
         };
@@ -323,7 +317,7 @@ impl Service {
     /// The path or the method isn't of the API.
     fn astray(&self, request: &Request, error: &RouteError, trace: &mut Trace) -> Reply {
         let mut plain = error.reply();
-        let nearest = self.book.document.nearest(&request.method, &request.path);
+        let nearest = self.catalog.document.nearest(&request.method, &request.path);
         trace.nearest = nearest.map(|nearest| format!("`{}`: {}", nearest.operation.id(), nearest.why));
         // Whoever looks there has a browser.
         let page = if request.path == "/" { ", the page of the mock at /__mock/" } else { "" };
@@ -348,7 +342,7 @@ impl Service {
 const PREVIEW_SECONDS: f64 = 3.0;
 
 /// Whether a body is for a task type that is retired: whatever else is wrong with it, that is told.
-fn is_retired(prepared: Option<&Prepared>, request: &Request) -> bool {
+fn is_retired(prepared: Option<&OperationSpec>, request: &Request) -> bool {
     let body = serde_json::from_slice::<serde_json::Map<String, Value>>(&request.body).unwrap_or_default();
     prepared.and_then(|prepared| prepared.form(&body)).is_some_and(|form| form.retired)
 }
@@ -361,11 +355,11 @@ fn begin(settings: &Settings) -> Result<(Accounts, Store), String> {
     settings.accounts.iter().try_for_each(|(key, _)| account::check_key(key))?;
     let starts = settings.accounts.iter().map(|(key, account)| (Arc::from(&**key), account.balance()));
     let ledger = Ledger::new(starts, settings.bounds.rows);
-    let watch = Watch::new(settings.suspicion, settings.bounds.rows);
+    let watch = DuplicateFinder::new(settings.suspicion, settings.bounds.rows);
     let mut store = Store::new(ledger, watch, settings.bounds.tasks);
     seed::know_all(&mut store, settings.seed);
     store.lives = settings.lives();
-    store.lives.check(Book::get()?)?;
+    store.lives.check(Catalog::get()?)?;
     Ok((Accounts::new(settings.accounts.iter().map(|(key, account)| (&**key, account.subscribed))), store))
 }
 

@@ -1,11 +1,19 @@
-//! A whole mock: a service, more of them for tests that run side by side, and the API that controls them.
+//! A whole mock: its spaces, and the control API before them.
+//!
+//! A space is a service with state of its own, for a test that runs beside others. A request belongs to the space that its file's address
+//! or its key names, and to the first space otherwise. A key belongs to one space at most: spaces are made, and keys claimed, under the
+//! write lock that also checks that the key is free.
+//!
+//! A space ends when nobody has called it for as long as it says. Whether it may end is decided by a reader and again under the write lock,
+//! so a call that came in between keeps its space; a call that comes later finds the key unknown, and never a space that is being taken
+//! down. The report of a space that has ended is kept.
 
 pub(crate) mod snapshot;
 pub(crate) mod space;
 mod state_file;
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
@@ -52,8 +60,6 @@ pub(crate) const FINDINGS: usize = 100;
 pub struct Spaces {
     first: Arc<Space>,
     others: RwLock<Others>,
-    /// Whether there are others: a mock with one space pays nothing for them.
-    any: AtomicBool,
     options: SpacesOptions,
     /// When it began, by the clock of the machine.
     began: Instant,
@@ -119,14 +125,7 @@ impl Spaces {
     /// As [`Service::new`], and if a fault can't be.
     pub fn new(settings: Settings, faults: Vec<Fault>, options: SpacesOptions) -> Result<Self, String> {
         let first = Arc::new(Space::new(settings, faults, 0, &options)?);
-        Ok(Self {
-            first,
-            others: RwLock::default(),
-            any: AtomicBool::new(false),
-            options,
-            began: Instant::now(),
-            controlled: AtomicU64::new(0),
-        })
+        Ok(Self { first, others: RwLock::default(), options, began: Instant::now(), controlled: AtomicU64::new(0) })
     }
 
     /// The service of the first space.
@@ -147,7 +146,7 @@ impl Spaces {
 
     /// Whether there are others than the first.
     pub(crate) fn has_others(&self) -> bool {
-        self.any.load(Ordering::Acquire)
+        self.read(|others| !others.by_number.is_empty())
     }
 
     /// Whether pages from anywhere may call the API.
@@ -254,7 +253,6 @@ impl Spaces {
         others.made = number;
         others.by_key.extend(space.keys().into_iter().map(|key| (key, Arc::clone(&space))));
         others.by_number.insert(number, Arc::clone(&space));
-        self.any.store(true, Ordering::Release);
         Ok(space)
     }
 
@@ -354,7 +352,6 @@ impl Spaces {
         if others.by_number.remove(&space.number).is_some() {
             others.keep(report);
         }
-        self.any.store(!others.by_number.is_empty(), Ordering::Release);
     }
 
     /// The space that a request belongs to.

@@ -1,4 +1,4 @@
-//! How a mock is set up in a test, before it starts.
+//! How a test sets a mock up before it starts.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use crate::faults::Fault;
 use crate::setup::scenario::Scenario;
 use crate::setup::settings::{Bounds, RATE, Settings};
 use crate::state::account::Account;
-use crate::state::lifecycle::Life;
+use crate::state::lifecycle::Lifecycle;
 use crate::webhook::CallbackSettings;
 
 /// A mock that is set up; `.await` starts it.
@@ -109,8 +109,8 @@ impl Start {
         &mut accounts[0]
     }
 
-    /// What becomes of tasks, instead of [`Life::Timed`].
-    pub fn life(mut self, life: Life) -> Self {
+    /// What becomes of tasks, instead of [`Lifecycle::Timed`].
+    pub fn lifecycle(mut self, life: Lifecycle) -> Self {
         self.settings.life = life;
         self
     }
@@ -120,23 +120,23 @@ impl Start {
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() {
-    /// use musicapi_mock::{Failure, Life, MockApi};
+    /// use musicapi_mock::{Failure, Lifecycle, MockApi};
     ///
     /// let mock = MockApi::start()
-    ///     .life(Life::Immediate)
-    ///     .life_of("split_sonic_stems_full", Life::Stuck)
-    ///     .next_life("create_sonic", Life::Failed(Failure::Timeout)) // the first song
-    ///     .next_life("create_sonic", Life::AfterLooks(2)) // the second; all others are there at once
+    ///     .lifecycle(Lifecycle::Immediate)
+    ///     .lifecycle_of("split_sonic_stems_full", Lifecycle::Stuck)
+    ///     .next_lifecycle("create_sonic", Lifecycle::Failed(Failure::Timeout)) // the first song
+    ///     .next_lifecycle("create_sonic", Lifecycle::AfterLooks(2)) // the second; all others are there at once
     ///     .await;
     /// # }
     /// ```
-    pub fn life_of(mut self, operation: impl Into<String>, life: Life) -> Self {
+    pub fn lifecycle_of(mut self, operation: impl Into<String>, life: Lifecycle) -> Self {
         self.settings.lives.push((operation.into(), life));
         self
     }
 
     /// What becomes of the next task of an operation. Several are used one after the other.
-    pub fn next_life(mut self, operation: impl Into<String>, life: Life) -> Self {
+    pub fn next_lifecycle(mut self, operation: impl Into<String>, life: Lifecycle) -> Self {
         self.settings.next_lives.push((Some(operation.into()), life));
         self
     }

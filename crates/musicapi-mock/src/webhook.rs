@@ -1,11 +1,18 @@
-//! Callbacks: what the mock sends to the `webhook_url` of a create, on its clock.
+//! Callbacks: events that the mock sends to the `webhook_url` of a create, on its clock.
 //!
-//! They are delivered one after the other by a thread of their own, which begins with the first of them and ends with the mock.
+//! When a create is accepted, all events of its task are made (`events`) and queued for the time or the poll at which they happen
+//! (`queue`). One thread for each mock delivers what is due, one event after the other: `sign` signs it, `send` sends it, `delivery` is the
+//! record of that. So the order of events is that of the queue, and a slow receiver delays the others; only events beyond the settings'
+//! room for waiting ones are dropped, and counted.
+//!
+//! A delivery under way isn't in the queue; a snapshot puts it back there, since its outcome isn't known. Each reset starts a new epoch,
+//! and a delivery that ends in another epoch than it began in is dropped.
 
 mod delivery;
 mod events;
 mod queue;
 mod send;
+mod settings;
 mod sign;
 
 use std::collections::VecDeque;
@@ -15,76 +22,23 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use openapi_mock::{Document, Operation};
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use tokio::sync::{Notify, oneshot};
 
 use crate::clock::Clock;
-use crate::contract::catalog::Prepared;
-use crate::service::render::Look;
-use crate::state::seconds;
+use crate::contract::catalog::OperationSpec;
+use crate::service::render::TaskView;
 use crate::state::task::Task;
 pub use delivery::{CallbackTotals, Delivery, PendingCallback, Receipt};
 use events::{Course, Wanted};
 use queue::{Attempt, Message, Queue};
 use send::Target;
-
-/// How the mock calls back.
-///
-/// How often the service tries again, how long it waits for an answer, and which answer it takes for success, is not known: the
-/// defaults are the mock's own choice.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-pub struct CallbackSettings {
-    /// What signs where a create has no `webhook_secret`; the service has a secret of its own for that.
-    pub secret: String,
-    /// Whether word is sent also when a clip can be heard but isn't done (`song.streaming`, observed with newer models).
-    pub streaming: bool,
-    /// How many times each event is sent again after it was taken, with the same id: receivers must know it again.
-    pub duplicates: u32,
-    /// Whether the events of a task come in the wrong order: the last one first, and the others right behind it.
-    pub reordered: bool,
-    /// The pauses after which an event that wasn't taken is sent again, on the mock's clock. A receiver takes it by answering 2xx.
-    #[serde(with = "seconds::list")]
-    #[schemars(with = "Vec<f64>")]
-    pub retries: Vec<Duration>,
-    /// Whether other machines are called too, by http. Else only addresses of this machine are.
-    pub anywhere: bool,
-    /// Whether time stamps are of the machine's clock, for a receiver that can't be given the mock's.
-    pub machine_time: bool,
-    /// How long an answer is waited for, by the machine's clock.
-    #[serde(with = "seconds")]
-    #[schemars(with = "f64")]
-    pub patience: Duration,
-    /// How many events may wait to be delivered. Those beyond are dropped, and counted.
-    pub waiting: usize,
-    /// How many deliveries are remembered, the last ones.
-    pub remembered: usize,
-}
-
-impl Default for CallbackSettings {
-    /// Each event once and in order, to this machine alone, signed with `mock-webhook-secret` and stamped by the mock's clock; again
-    /// after 10 s, 60 s and 5 min if it isn't taken within 5 s. Room for 10,000 events, and for the memory of 1,000 deliveries.
-    fn default() -> Self {
-        Self {
-            secret: "mock-webhook-secret".to_owned(),
-            streaming: true,
-            duplicates: 0,
-            reordered: false,
-            retries: [10, 60, 300].map(Duration::from_secs).into(),
-            anywhere: false,
-            machine_time: false,
-            patience: Duration::from_secs(5),
-            waiting: 10_000,
-            remembered: 1_000,
-        }
-    }
-}
+pub use settings::CallbackSettings;
 
 /// Is told of each delivery that wasn't taken.
-pub(crate) type Missed = fn(&Delivery);
+pub(crate) type OnFailedDelivery = fn(&Delivery);
 
 /// The callbacks of a mock. They end when it is dropped.
 pub struct Callbacks {
@@ -102,7 +56,7 @@ struct Shared {
     settings: CallbackSettings,
     clock: Clock,
     seed: u64,
-    missed: Option<Missed>,
+    missed: Option<OnFailedDelivery>,
     state: Mutex<State>,
     /// Wakes who waits for a change of the state.
     changed: Notify,
@@ -128,7 +82,7 @@ pub(crate) struct SavedCallbacks {
 }
 
 impl Callbacks {
-    pub(crate) fn new(settings: CallbackSettings, clock: Clock, seed: u64, missed: Option<Missed>) -> Self {
+    pub(crate) fn new(settings: CallbackSettings, clock: Clock, seed: u64, missed: Option<OnFailedDelivery>) -> Self {
         let (state, changed) = (Mutex::default(), Notify::new());
         Self { shared: Arc::new(Shared { settings, clock, seed, missed, state, changed }), thread: Mutex::default() }
     }
@@ -140,12 +94,12 @@ impl Callbacks {
         document: &Document,
         operation: &Operation,
         request: &Map<String, Value>,
-        create: &Prepared,
-        look: impl Fn(u64) -> Look<'l>,
+        create: &OperationSpec,
+        view: impl Fn(u64) -> TaskView<'l>,
     ) {
         let Some(wanted) = Wanted::of(document, operation, request) else { return };
-        let (settings, task) = (&self.shared.settings, look(0).task);
-        let events = wanted.events(create, Course::of(task), settings.streaming, look);
+        let (settings, task) = (&self.shared.settings, view(0).task);
+        let events = wanted.events(create, Course::of(task), settings.streaming, view);
         let messages = events.into_iter().map(|(event, progress, body)| {
             let message = Message {
                 id: self.shared.id(&task.id.to_string(), event),

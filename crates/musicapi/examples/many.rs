@@ -29,7 +29,7 @@ pub async fn run(
     // What was bought in another run is taken from the journal, and is in the budget already.
     let journal = Arc::new(FileJournal::open(folder.join("songs.journal"))?);
     // All who wait together look twice a second at most; the more they are, the less often each of them looks.
-    let policy = Policy { once: true, read_balance: true, look_gap: Duration::from_millis(500), ..Policy::default() };
+    let policy = Policy { once: true, read_balance: true, poll_gap: Duration::from_millis(500), ..Policy::default() };
     let client = builder.journal(journal).budget("songs", credits).policy(policy).build()?;
     let mut songs = JoinSet::new();
     for description in descriptions {
@@ -56,7 +56,7 @@ async fn song(
         let path = folder.join(format!("{}.mp3", clip.clip_id));
         if path.exists() { None } else { Some(client.download(clip.audio()?, path)) }
     };
-    task.deliver(task.usual_wait(), download).finish().await
+    task.deliver(task.usual_polling(), download).finish().await
 }
 
 #[tokio::main(flavor = "current_thread")]

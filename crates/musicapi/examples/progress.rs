@@ -14,7 +14,7 @@ pub async fn run(client: &Client, description: &str, mut tell: impl FnMut(String
     let song = SonicCreateMusic::without_custom_mode("sonic-v5").gpt_description_prompt(description);
     let task = client.sonic().create(song).await?;
     // It is a `futures_core::Stream` too. Dropping it stops the looking, not the song.
-    let mut events = task.events(task.usual_wait());
+    let mut events = task.events(task.usual_polling());
     while let Some(event) = events.next().await {
         match event? {
             Event::Submitted(task) => tell(format!("{task} finds it again, in any process")),

@@ -62,7 +62,7 @@ async fn receive(State(receiver): State<Arc<Receiver>>, uri: Uri, headers: Heade
 /// What an event means.
 pub fn told(event: &Event) -> String {
     let task = event.task.as_ref().map_or_else(|| "an unknown task".to_owned(), ToString::to_string);
-    match (&event.kind, event.look::<SonicClip>()) {
+    match (&event.kind, event.task_status::<SonicClip>()) {
         // What a clip's address leads to is final only once its state says so.
         (WebhookEvent::SongCompleted, Ok(look)) if look.is_done() => {
             let urls: Vec<String> = look.clips.into_iter().filter_map(|clip| clip.value.audio_url).collect();

@@ -5,8 +5,8 @@
 //!
 //! In the order of a call: a generated method hands its request to `dynamic`, which also serves calls by text and JSON; `pipeline` is
 //! the one path that every call takes; `validate` checks the request; `single_flight` and `budget` decide whether it may be bought;
-//! `rate_limiter` gives it its turn; `purchase` writes a paid call down and finishes it; `transport` sends the request; `response` reads
-//! the answer; `answer` says what it means for money, with `refusal` for refusals under status 200 and `mend` for values of another
+//! `rate_limiter` gives it its turn; `purchase` writes a paid call down and finishes it; `transport` sends the request, with the key
+//! and time-out that `hooks` set; `response` reads the answer; `answer` says what it means for money, with `refusal` for refusals under status 200 and `mend` for values of another
 //! kind than documented; `retry_after` says how long to wait before the next attempt. `observer` sees each attempt, and what the
 //! document doesn't know.
 
@@ -15,6 +15,8 @@ pub(crate) mod answer;
 pub(crate) mod budget;
 #[cfg(feature = "client")]
 pub(crate) mod dynamic;
+#[cfg(feature = "client")]
+mod hooks;
 pub(crate) mod mend;
 #[cfg(feature = "client")]
 pub(crate) mod observer;

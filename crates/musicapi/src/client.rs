@@ -17,7 +17,7 @@ use tokio::sync::OnceCell;
 
 use crate::call::answer::Answer;
 use crate::call::budget::{Budget, Spend};
-use crate::call::observer::{Observer, Pause, PauseReason, Unknown, Unknowns};
+use crate::call::observer::{Drift, Observer, Pause, PauseReason, Unknowns};
 use crate::call::rate_limiter::Pacer;
 use crate::call::transport::{self, Transport};
 use crate::clock::Clock;
@@ -27,7 +27,7 @@ use crate::generated::raw;
 use crate::journal::traffic::Traffic;
 use crate::journal::{Journal, NamedBudget};
 use crate::policy::Policy;
-use crate::task::{Task, TaskRef};
+use crate::task::TaskRef;
 
 pub use builder::Builder;
 
@@ -72,7 +72,7 @@ pub(crate) struct Shared {
     /// The rate limiter of paid calls.
     pub(crate) paid_turns: Pacer,
     /// The rate limiter of polls, for all tasks together.
-    pub(crate) look_turns: Pacer,
+    pub(crate) poll_turns: Pacer,
 }
 
 /// How many secrets are remembered: most programs have one.
@@ -170,15 +170,6 @@ impl Client {
         &self.shared.base_url
     }
 
-    /// Takes up a task that was started before, perhaps by another process; sends nothing yet.
-    ///
-    /// `C` is the type of its clips, such as [`SonicClip`](crate::types::SonicClip), or [`serde_json::Value`] for a task of any
-    /// family.
-    #[must_use]
-    pub fn task<C>(&self, reference: TaskRef) -> Task<C> {
-        Task::new(self.clone(), reference)
-    }
-
     /// The same client with another policy, for a single call for example.
     ///
     /// ```no_run
@@ -243,7 +234,7 @@ impl Client {
     /// The parts of answers that the document doesn't know, and how often each was seen: worth a report to its maintainers. At most a
     /// thousand different ones are kept.
     #[must_use]
-    pub fn unknowns(&self) -> Vec<(Unknown, u64)> {
+    pub fn unknowns(&self) -> Vec<(Drift, u64)> {
         self.shared.unknowns.list()
     }
 

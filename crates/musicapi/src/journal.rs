@@ -41,14 +41,14 @@ pub trait Journal: Send + Sync + 'static {
     ///
     /// # Errors
     /// If the entry can't be recorded. The client then sends nothing, or, after the answer, returns an error that has the task.
-    fn record<'a>(&'a self, entry: &'a Entry) -> Journaling<'a, ()>;
+    fn record<'a>(&'a self, entry: &'a Entry) -> JournalFuture<'a, ()>;
 
     /// Records an entry with the date of the client's clock, for a journal that keeps dates. The client calls this method; by default it
     /// calls [`record`](Self::record).
     ///
     /// # Errors
     /// As [`record`](Self::record).
-    fn record_at<'a>(&'a self, entry: &'a Entry, date: SystemTime) -> Journaling<'a, ()> {
+    fn record_at<'a>(&'a self, entry: &'a Entry, date: SystemTime) -> JournalFuture<'a, ()> {
         let _ = date;
         self.record(entry)
     }
@@ -58,7 +58,7 @@ pub trait Journal: Send + Sync + 'static {
     ///
     /// # Errors
     /// If the journal can't be read. The client then sends nothing.
-    fn find<'a>(&'a self, fingerprint: &'a str) -> Journaling<'a, Option<Submission>>;
+    fn find<'a>(&'a self, fingerprint: &'a str) -> JournalFuture<'a, Option<Submission>>;
 
     /// Waits until no other process that shares the journal is buying what has this fingerprint, for
     /// [`Policy::once`](crate::Policy::once); none starts until the claim is dropped.
@@ -67,7 +67,7 @@ pub trait Journal: Send + Sync + 'static {
     ///
     /// # Errors
     /// If the claim can't be taken. The client then sends nothing.
-    fn claim<'a>(&'a self, fingerprint: &'a str) -> Journaling<'a, Claim> {
+    fn claim<'a>(&'a self, fingerprint: &'a str) -> JournalFuture<'a, Claim> {
         let _ = fingerprint;
         Box::pin(ready(Ok(Claim::default())))
     }
@@ -79,7 +79,7 @@ pub trait Journal: Send + Sync + 'static {
     ///
     /// # Errors
     /// As [`record`](Self::record); by default that this journal counts no budgets.
-    fn record_within<'a>(&'a self, intent: &'a Intent, budget: &'a NamedBudget) -> Journaling<'a, Option<u64>> {
+    fn record_within<'a>(&'a self, intent: &'a Intent, budget: &'a NamedBudget) -> JournalFuture<'a, Option<u64>> {
         let _ = (intent, budget);
         Box::pin(ready(Err("this journal counts no budgets".into())))
     }
@@ -89,7 +89,7 @@ pub trait Journal: Send + Sync + 'static {
     /// [these rules](evidence).
     /// # Errors
     /// If the journal can't be read.
-    fn paid_calls<'a>(&'a self, account: &'a str) -> Journaling<'a, Option<Vec<(String, evidence::Paid)>>> {
+    fn paid_calls<'a>(&'a self, account: &'a str) -> JournalFuture<'a, Option<Vec<(String, evidence::Paid)>>> {
         let _ = account;
         Box::pin(ready(Ok(None)))
     }
@@ -99,7 +99,7 @@ pub trait Journal: Send + Sync + 'static {
     ///
     /// # Errors
     /// If the end can't be recorded, which the client then logs.
-    fn ended<'a>(&'a self, task: &'a TaskRef, is_whole: bool, date: SystemTime) -> Journaling<'a, ()> {
+    fn ended<'a>(&'a self, task: &'a TaskRef, is_whole: bool, date: SystemTime) -> JournalFuture<'a, ()> {
         let _ = (task, is_whole, date);
         Box::pin(ready(Ok(())))
     }
@@ -132,7 +132,7 @@ pub struct NamedBudget {
 }
 
 /// The future that a journal's methods return.
-pub type Journaling<'a, T> = Pin<Box<dyn Future<Output = Result<T, Box<dyn StdError + Send + Sync>>> + Send + 'a>>;
+pub type JournalFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, Box<dyn StdError + Send + Sync>>> + Send + 'a>>;
 
 /// An entry of a journal.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -36,26 +36,26 @@ pub use generated::types;
 pub use journal::intent::Intent;
 pub use musicapi_facts as facts;
 pub use task::TaskRef;
-pub use task::status::{Clip, ClipState, Look, Outcome};
+pub use task::status::{Clip, ClipState, Outcome, TaskStatus};
 
 #[cfg(feature = "client")]
 mod with_client {
     pub use crate::base_url::BaseUrl;
     pub use crate::call::budget::Spend;
-    pub use crate::call::dynamic::Called;
-    pub use crate::call::observer::{Attempt, Observer, Pause, PauseReason, Surprise, Unknown};
-    pub use crate::call::transport::{Middleware, Next, Sending, http_builder};
+    pub use crate::call::dynamic::Response;
+    pub use crate::call::observer::{Attempt, Drift, DriftKind, Observer, Pause, PauseReason};
+    pub use crate::call::transport::{Middleware, Next, SendFuture, http_builder};
     pub use crate::client::{Builder, Client};
     pub use crate::clock::{Clock, SystemClock};
     pub use crate::download::{Download, Downloaded, FileRecord, Progress, Served, SideFile, Stored};
     pub use crate::generated::operations::*;
     pub use crate::journal::evidence;
     pub use crate::journal::verdict::Verdict;
-    pub use crate::journal::{Claim, Entry, FileJournal, Journal, Journaling, NamedBudget, Submission};
-    pub use crate::policy::{NewThings, Policy, Retry, Wait};
+    pub use crate::journal::{Claim, Entry, FileJournal, Journal, JournalFuture, NamedBudget, Submission};
+    pub use crate::policy::{Policy, PollPolicy, Retry, UnknownInput};
     pub use crate::task::Task;
     pub use crate::task::delivery::{Delivered, Deliveries, Delivery, Missing};
-    pub use crate::task::poller::{Event, Events, Watch};
+    pub use crate::task::poller::{Event, Events, Poller};
     pub use reqwest;
 }
 #[cfg(feature = "client")]

@@ -22,9 +22,9 @@ pub struct Policy {
     pub paid_gap: Duration,
     /// The least time between two polls by a client and all its clones: the rate that all its tasks share. When it binds, each task
     /// is polled less often, in turn. The default is 50 ms, a choice of this crate: enough for 400 tasks at the documented pace.
-    pub look_gap: Duration,
+    pub poll_gap: Duration,
     /// How tasks are [waited](crate::Task::wait) for; by default as the document says for each.
-    pub wait: Option<Wait>,
+    pub wait: Option<PollPolicy>,
     /// Whether the balance is read before each paid call, which [`Client::reconcile`](crate::Client::reconcile) needs. Off by
     /// default: it is one more request, and proves nothing if others use the account.
     pub read_balance: bool,
@@ -39,7 +39,7 @@ pub struct Policy {
     /// have a journal for each.
     pub once: bool,
     /// What to do with a request that has a word or a field that this crate doesn't know. Refused by default.
-    pub new_things: NewThings,
+    pub new_things: UnknownInput,
 }
 
 /// What to do with a word or a field of a request that the document doesn't know, and that is either a mistake or newer than this crate.
@@ -47,7 +47,7 @@ pub struct Policy {
 /// A request that breaks a documented limit is refused in any case, and so is an unknown form, since nothing is known of its fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
-pub enum NewThings {
+pub enum UnknownInput {
     /// Refuse the request; nothing is sent.
     #[default]
     Refuse,
@@ -62,11 +62,11 @@ impl Default for Policy {
         Self {
             retry: Retry::default(),
             paid_gap: Duration::from_secs(3),
-            look_gap: Duration::from_millis(50),
+            poll_gap: Duration::from_millis(50),
             wait: None,
             read_balance: false,
             once: false,
-            new_things: NewThings::Refuse,
+            new_things: UnknownInput::Refuse,
         }
     }
 }
@@ -76,7 +76,7 @@ impl Default for Policy {
 /// The deadline holds: a wait that has no turn to poll before it, because many wait with the same client, ends at the deadline without a
 /// last poll. A poll that has begun is finished, which takes no longer than a [call](crate::Builder::timeout) may.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Wait {
+pub struct PollPolicy {
     /// The time between a create and the first poll; a task that was taken up again is polled at once.
     pub first: Duration,
     /// The shortest and the longest time between two polls; each pause is drawn between them, so that many waits don't poll
@@ -85,10 +85,10 @@ pub struct Wait {
     /// The time after which waiting ends, with one last poll. The task goes on.
     pub deadline: Duration,
     /// How many polls in a row may fail for a passing reason, such as a broken connection, or have an answer that can't be read.
-    pub tolerance: u32,
+    pub max_errors: u32,
 }
 
-impl From<&Report> for Wait {
+impl From<&Report> for PollPolicy {
     /// First after the shortest documented pause, then at the documented pace, for half an hour at most; five polls in a row may
     /// fail.
     fn from(report: &Report) -> Self {
@@ -98,15 +98,15 @@ impl From<&Report> for Wait {
     }
 }
 
-impl Default for Wait {
+impl Default for PollPolicy {
     /// For a task of any kind: first after 15 s, then every 15 to 25 s, for half an hour at most; five polls in a row may fail.
     fn default() -> Self {
         let seconds = Duration::from_secs;
-        Self { first: seconds(15), pace: (seconds(15), seconds(25)), deadline: seconds(30 * 60), tolerance: 5 }
+        Self { first: seconds(15), pace: (seconds(15), seconds(25)), deadline: seconds(30 * 60), max_errors: 5 }
     }
 }
 
-impl Wait {
+impl PollPolicy {
     /// A pause between two polls; `random` is drawn from 0 to 1.
     pub(crate) fn pause(&self, random: f64) -> Duration {
         let (shortest, longest) = self.pace;

@@ -14,7 +14,7 @@
 //! }
 //!
 //! let clip = json!({"clip_id": "26c9c592", "state": "succeeded", "title": "Keeper of the Light"});
-//! let outcome = testing::look::<SonicClip>(&facts::GET_SONIC_TASK, json!({"code": 200, "data": [clip]}))?.outcome()?;
+//! let outcome = testing::task_status::<SonicClip>(&facts::GET_SONIC_TASK, json!({"code": 200, "data": [clip]}))?.outcome()?;
 //! assert_eq!(titles(&outcome), ["Keeper of the Light"]);
 //!
 //! // And with what goes wrong.
@@ -39,14 +39,14 @@ use serde_json::Value;
 
 use crate::call::answer::{Answer, meaning};
 use crate::error::Error;
-use crate::task::status::{Look, look_at};
+use crate::task::status::{TaskStatus, read_status};
 
 /// Reads a report on a task, as a client would under status 200.
 ///
 /// # Errors
-/// Those of [`Task::look`](crate::Task::look), as far as they come from the report.
-pub fn look<C: DeserializeOwned>(report: &'static Operation, body: Value) -> Result<Look<C>, Error> {
-    look_at(&Answer::of(report, body), None)
+/// Those of [`Task::poll`](crate::Task::poll), as far as they come from the report.
+pub fn task_status<C: DeserializeOwned>(report: &'static Operation, body: Value) -> Result<TaskStatus<C>, Error> {
+    read_status(&Answer::of(report, body), None)
 }
 
 /// The error that a client would make of an answer with this body and this status, which must not be a success.

@@ -20,7 +20,7 @@
 //! assert_eq!(event.kind, WebhookEvent::SongStreaming);
 //! assert_eq!(event.task.as_ref().map(ToString::to_string).as_deref(), Some("sonic/task/468d0e42"));
 //! // A clip that only streams is not there yet: its address leads to a preview.
-//! let look = event.look::<SonicClip>().map_err(|error| WebhookError::Unreadable(error.to_string()))?;
+//! let look = event.task_status::<SonicClip>().map_err(|error| WebhookError::Unreadable(error.to_string()))?;
 //! assert!(!look.is_done());
 //! # Ok(())
 //! # }

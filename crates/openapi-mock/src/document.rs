@@ -4,18 +4,18 @@
 //! in on first use. Read the files in this order:
 //!
 //! 1. From text to a value: `text` (`json`, `yaml`; `lines` finds line numbers), and `files` for a document spread over files.
-//! 2. Around in a value: `cursor` (a value with its JSON pointer), `grammar` (which kind of object stands where), `faults`.
+//! 2. Around in a value: `cursor` (a value with its JSON pointer), `grammar` (which kind of object stands where), `faults` and `load_error`.
 //! 3. From a value to a document: `load`, `operation`, `routes`, and `nearest` for requests without a route.
-//! 4. Check a request: `security`, `parameters` with `style` and `brackets`, `body` with `form` and `media_type`; `refusal` is the reply if it doesn't
-//!    fit, `error_body` its body.
-//! 5. Choose an answer: `response` has the documented ones; `wish` reads from a request (`prefer`, `accept`) which one it asks for;
-//!    `sequence` writes the bodies of streams.
-//!    `answered` checks an answer that came from elsewhere.
+//! 4. Check a request: `security`, `parameters` with `style` and `brackets`, `body` with `form` and `media_type`. A request that doesn't
+//!    fit gets a `refusal`; `refuse` makes the reply to it, `error_body` the body of that reply.
+//! 5. Choose an answer: `response` holds the documented ones and `choose` picks one; `wish` reads from a request (`prefer`, `accept`)
+//!    which one it asks for; `sequence` writes the bodies of streams; `answered` checks an answer that came from elsewhere.
 
 pub(crate) mod accept;
 pub(crate) mod answered;
 pub(crate) mod body;
 pub(crate) mod brackets;
+pub(crate) mod choose;
 pub(crate) mod cursor;
 pub(crate) mod error_body;
 pub(crate) mod faults;
@@ -25,12 +25,14 @@ pub(crate) mod grammar;
 pub(crate) mod json;
 pub(crate) mod lines;
 pub(crate) mod load;
+pub(crate) mod load_error;
 pub(crate) mod media_type;
 pub(crate) mod nearest;
 pub(crate) mod operation;
 pub(crate) mod parameters;
 pub(crate) mod prefer;
 pub(crate) mod refusal;
+pub(crate) mod refuse;
 pub(crate) mod response;
 pub(crate) mod routes;
 pub(crate) mod security;
@@ -41,16 +43,12 @@ pub(crate) mod wish;
 #[cfg(feature = "yaml")]
 pub(crate) mod yaml;
 
-use std::{
-    fmt,
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{fmt, path::PathBuf, sync::Arc};
 
 use http::Method;
 use serde_json::Value;
 
-use crate::Loader;
+use crate::LoadError;
 use crate::Location;
 use crate::Operation;
 use crate::Route;
@@ -86,30 +84,6 @@ pub struct Document {
 }
 
 impl Document {
-    /// Loads a document from JSON text, with the default settings of [`Loader`].
-    ///
-    /// # Errors
-    /// As [`Loader::from_json`].
-    pub fn from_json(text: &str) -> Result<Self, LoadError> {
-        Loader::new().from_json(text)
-    }
-
-    /// Loads a document from parsed JSON, with the default settings of [`Loader`].
-    ///
-    /// # Errors
-    /// As [`Loader::from_value`].
-    pub fn from_value(value: Value) -> Result<Self, LoadError> {
-        Loader::new().from_value(value)
-    }
-
-    /// Loads a document from a JSON or YAML file, together with the files that it references.
-    ///
-    /// # Errors
-    /// As [`Loader::from_file`].
-    pub fn from_file(path: impl AsRef<Path>) -> Result<Self, LoadError> {
-        Loader::new().from_file(path)
-    }
-
     /// The files that the document was loaded from; empty if it was loaded from text or from a value.
     pub fn files(&self) -> &[PathBuf] {
         &self.files
@@ -192,37 +166,3 @@ impl fmt::Debug for Document {
         f.debug_struct("Document").field("operations", &self.operations).finish_non_exhaustive()
     }
 }
-
-/// A fault in a document: why it, or a part of it, can't be used, and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct LoadError {
-    /// The JSON pointer to the place of the fault; empty for the whole document.
-    pub pointer: String,
-    /// What is wrong there.
-    pub message: String,
-    /// The line of the place, if the document was loaded from text.
-    pub line: Option<usize>,
-    /// The document's other faults.
-    pub others: Vec<LoadError>,
-}
-
-impl LoadError {
-    pub(crate) fn new(pointer: &str, message: impl Into<String>) -> Self {
-        Self { pointer: pointer.to_owned(), message: message.into(), line: None, others: Vec::new() }
-    }
-}
-
-impl fmt::Display for LoadError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { pointer, message, line, others } = self;
-        match (line, pointer.as_str()) {
-            (_, "") => f.write_str(message)?,
-            (None, _) => write!(f, "at {pointer}: {message}")?,
-            (Some(line), _) => write!(f, "line {line}, at {pointer}: {message}")?,
-        }
-        others.iter().try_for_each(|other| write!(f, "\n{other}"))
-    }
-}
-
-impl std::error::Error for LoadError {}

@@ -10,6 +10,7 @@
 //! Drafts, texts and the work for them are bounded (`bounds`), so whatever the schema asks for, the loop ends soon.
 
 mod bounds;
+mod make_error;
 mod maker;
 mod number;
 mod object;
@@ -19,13 +20,12 @@ mod plan;
 mod text;
 pub(crate) mod xml;
 
-use std::fmt;
-
 use jsonschema::Validator;
 use serde_json::Value;
 
 use crate::document::cursor::Place;
 use crate::make::bounds::Bounds;
+pub use crate::make::make_error::MakeError;
 use crate::make::maker::Maker;
 use crate::make::pattern::Patterns;
 use crate::make::plan::{Fault, Plan};
@@ -35,34 +35,12 @@ const DRAFTS: usize = 150;
 /// How many faults of a draft change the plan at once.
 const MENDED: usize = 50;
 
-/// Why no body can be made from a schema.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Unmade {
-    /// The JSON pointer to the schema in the document that stands in the way.
-    pub pointer: String,
-    /// What is wrong there.
-    pub message: String,
-}
-
-impl fmt::Display for Unmade {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "no body can be made from the schema at {}: {}; give the answer an example",
-            self.pointer, self.message
-        )
-    }
-}
-
-impl std::error::Error for Unmade {}
-
 /// Makes a value for an answer that the schema accepts. `place_of` gives the place in the document of a validator's keyword.
 pub(crate) fn value(
     schema: &Place<'_>,
     validator: &Validator,
     place_of: impl Fn(&str) -> String,
-) -> Result<Value, Unmade> {
+) -> Result<Value, MakeError> {
     let told = |plan| drafts(schema, validator, &place_of, plan);
     // If something optional stands in the way, the second attempt makes only what is required.
     told(Plan::default()).or_else(|why| told(Plan::lean()).map_err(|_| why))
@@ -73,8 +51,8 @@ fn drafts(
     validator: &Validator,
     place_of: &dyn Fn(&str) -> String,
     mut plan: Plan,
-) -> Result<Value, Unmade> {
-    let mut last = Unmade { pointer: schema.pointer.clone(), message: "nothing fits it".to_owned() };
+) -> Result<Value, MakeError> {
+    let mut last = MakeError { pointer: schema.pointer.clone(), message: "nothing fits it".to_owned() };
     let (mut patterns, mut bounds) = (Patterns::default(), Bounds::default());
     for nth in 0..DRAFTS {
         let mut maker = Maker::new(&plan, &mut patterns, &mut bounds);
@@ -89,7 +67,8 @@ fn drafts(
                     let keyword = error.kind().keyword();
                     let at = error.instance_path().as_str();
                     let at = if at.is_empty() { "the body".to_owned() } else { format!("`{at}`") };
-                    last = Unmade { pointer, message: format!("whatever was tried, {at} breaks its rule `{keyword}`") };
+                    last =
+                        MakeError { pointer, message: format!("whatever was tried, {at} breaks its rule `{keyword}`") };
                 }
                 errors.iter().map(|error| Fault::of(error, &record, place_of)).collect()
             }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use contract_tests::fast::FastTime;
 use musicapi::{Client, Clip};
-use musicapi_jobs::{Job, Jobs, Options, Scope, Work};
+use musicapi_jobs::{Job, JobSpec, Jobs, Options, Scope};
 use serde_json::{Value, json};
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
@@ -51,7 +51,7 @@ async fn beside(file: &str, client: &Client, options: &Options, key: &str) -> Ou
     Jobs::open_read_only(file).await?.progress(&Scope::All).await?;
     open(file).await?.reconcile(client, &Scope::All).await?;
     let request = json!({"custom_mode": false, "mv": "sonic-v5", "task_type": "create_music", "gpt_description_prompt": "a song"});
-    let song = Work {
+    let song = JobSpec {
         key: key.to_owned(),
         operation: "create_sonic".to_owned(),
         request,

@@ -10,8 +10,8 @@ use std::time::Duration;
 use contract_tests::{KEY, PRICE, Server, TASK, created, service};
 use http::{Method, StatusCode};
 use musicapi::{
-    Attempt, Client, Entry, ErrorKind, FileJournal, Intent, Journal, Journaling, Observer, Policy, Retry, Spend,
-    Submission, Unknown, Verdict,
+    Attempt, Client, Drift, Entry, ErrorKind, FileJournal, Intent, Journal, JournalFuture, Observer, Policy, Retry,
+    Spend, Submission, Verdict,
 };
 use musicapi_mock::{Clock, Settings};
 use openapi_mock::{Reply, Request, Wire};
@@ -140,7 +140,7 @@ pub(crate) struct Memory {
 }
 
 impl Journal for Memory {
-    fn record<'a>(&'a self, entry: &'a Entry) -> Journaling<'a, ()> {
+    fn record<'a>(&'a self, entry: &'a Entry) -> JournalFuture<'a, ()> {
         Box::pin(async move {
             let mut entries = self.entries.lock().unwrap();
             if self.fails_from.is_some_and(|from| entries.len() >= from) {
@@ -151,7 +151,7 @@ impl Journal for Memory {
         })
     }
 
-    fn find<'a>(&'a self, fingerprint: &'a str) -> Journaling<'a, Option<Submission>> {
+    fn find<'a>(&'a self, fingerprint: &'a str) -> JournalFuture<'a, Option<Submission>> {
         let mut submissions = Submission::of(self.entries.lock().unwrap().clone());
         submissions.retain(|it| it.intent.fingerprint == fingerprint && !it.is_not_accepted());
         Box::pin(std::future::ready(Ok(submissions.pop())))
@@ -396,7 +396,7 @@ impl Observer for Watcher {
         self.0.lock().unwrap().push(line);
     }
 
-    fn unknown(&self, unknown: &Unknown) {
+    fn unknown(&self, unknown: &Drift) {
         self.0.lock().unwrap().push(unknown.to_string());
     }
 }
@@ -449,14 +449,14 @@ async fn a_create_that_is_given_up_before_its_turn_was_not_sent_and_costs_nothin
 #[tokio::test]
 async fn many_who_wait_share_one_budget_of_looks_in_turn() {
     let server = Server::mock(Settings { clock: Clock::by_hand(), ..rich() }.with_key(KEY));
-    let policy = Policy { paid_gap: Duration::ZERO, look_gap: Duration::from_secs(4), ..Policy::default() };
+    let policy = Policy { paid_gap: Duration::ZERO, poll_gap: Duration::from_secs(4), ..Policy::default() };
     let client = server.builder().policy(policy).build().unwrap();
     let mut tasks = Vec::new();
     for _ in 0..10 {
         tasks.push(create(&client).await.unwrap());
     }
     // Each looks in turn, as ten who wait side by side do.
-    let mut watches: Vec<_> = tasks.iter().map(|task| task.watch(task.usual_wait())).collect();
+    let mut watches: Vec<_> = tasks.iter().map(|task| task.poller(task.usual_polling())).collect();
     let mut open: Vec<usize> = (0..watches.len()).collect();
     while !open.is_empty() {
         let mut still = Vec::new();
@@ -490,7 +490,7 @@ fn futures_are_small_and_clients_cheap_to_share() {
         ("create", size_of_val(&client.sonic().create(request.clone())), 3 * size_of_val(&request) + 1024),
         ("get_credits", size_of_val(&client.account().get_credits()), 1024),
         ("wait", size_of_val(&client.sonic().task(TASK).wait()), 4096),
-        ("look", size_of_val(&client.sonic().task(TASK).look()), 3072),
+        ("look", size_of_val(&client.sonic().task(TASK).poll()), 3072),
     ];
     for (name, size, most) in sizes {
         assert!(size <= most, "{name}: {size} of {most}");

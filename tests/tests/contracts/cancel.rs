@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use contract_tests::{Server, TASK, clips, service, until};
 use musicapi::types::SonicClip;
-use musicapi::{Client, Clock, ErrorKind, FileJournal, Journal, Policy, Submission, Wait};
+use musicapi::{Client, Clock, ErrorKind, FileJournal, Journal, Policy, PollPolicy, Submission};
 use musicapi_mock::Settings;
 use serde_json::json;
 
@@ -29,11 +29,11 @@ fn futures<'a>(client: &'a Client, journal: &'a FileJournal) -> Vec<(&'static st
         ("create", Box::pin(async { drop(create(client).await) })),
         ("call", Box::pin(async move { drop(client.call(&musicapi::facts::CREATE_SONIC, &[], Some(body())).await) })),
         ("get_credits", Box::pin(async { drop(client.account().get_credits().await) })),
-        ("look", Box::pin(async move { drop(task().look().await) })),
+        ("look", Box::pin(async move { drop(task().poll().await) })),
         ("wait", Box::pin(async move { drop(task().wait().await) })),
         ("task", Box::pin(async move { drop(task().await) })),
-        ("watch", Box::pin(async move { drop(task().watch(task().usual_wait()).next().await) })),
-        ("events", Box::pin(async move { drop(task().events(task().usual_wait()).next().await) })),
+        ("watch", Box::pin(async move { drop(task().poller(task().usual_polling()).next().await) })),
+        ("events", Box::pin(async move { drop(task().events(task().usual_polling()).next().await) })),
         (
             "reconcile",
             Box::pin(async move {
@@ -84,7 +84,7 @@ async fn a_watch_keeps_its_poll_whoever_drops_the_waiting() {
         clips(&["succeeded", "succeeded"]),
     ]);
     let task = server.client().sonic().task(TASK);
-    let mut watch = task.watch(task.usual_wait());
+    let mut watch = task.poller(task.usual_polling());
     let (mut looks, mut dropped) = (0, 0);
     loop {
         // As `select!` does when another branch is faster.
@@ -121,8 +121,8 @@ impl Clock for ByHand {
 #[tokio::test]
 async fn many_waits_with_one_client_end_at_their_deadline() {
     let server = Server::always(clips(&["running", "running"]));
-    let wait = Wait { deadline: Duration::from_secs(30), ..Wait::default() };
-    let policy = Policy { look_gap: Duration::from_secs(5), wait: Some(wait), ..Policy::default() };
+    let wait = PollPolicy { deadline: Duration::from_secs(30), ..PollPolicy::default() };
+    let policy = Policy { poll_gap: Duration::from_secs(5), wait: Some(wait), ..Policy::default() };
     let clock = Arc::new(ByHand::default());
     let client = server.builder().clock(Arc::clone(&clock) as Arc<dyn Clock>).policy(policy).build().unwrap();
     let mut waits: Vec<_> = (0..100).map(|_| Box::pin(client.sonic().task(TASK).into_future())).collect();

@@ -4,7 +4,7 @@
 use contract_tests::client_of;
 use musicapi::Clip;
 use musicapi::types::{SonicClip, SonicCreateMusic};
-use musicapi_mock::{Failure, Life, MockApi, Start};
+use musicapi_mock::{Failure, Lifecycle, MockApi, Start};
 
 /// Makes a song with the client, fetches its clips, and asks the mock what there is to say.
 async fn report_on(start: Start) -> String {
@@ -13,7 +13,7 @@ async fn report_on(start: Start) -> String {
     let folder = tempfile::tempdir().unwrap();
     let song = SonicCreateMusic::without_custom_mode("sonic-v6").gpt_description_prompt("a lullaby");
     if let Ok(task) = client.sonic().create(song).await {
-        let fetched = task.deliver(task.usual_wait(), |clip: &Clip<SonicClip>| {
+        let fetched = task.deliver(task.usual_polling(), |clip: &Clip<SonicClip>| {
             Some(client.download(clip.audio()?, folder.path().join(format!("{}.mp3", clip.clip_id))))
         });
         // What comes of it is for other tests.
@@ -29,10 +29,10 @@ async fn the_report_has_nothing_to_say_of_our_client() {
     for (what, start) in [
         ("nothing goes wrong", MockApi::start()),
         ("no credits", MockApi::start().credits(0)),
-        ("one clip fails", MockApi::start().life(Life::OneClipFails)),
-        ("the song fails", MockApi::start().life(Life::Failed(Failure::Timeout))),
-        ("the song fails by 500", MockApi::start().life(Life::Failed(Failure::ServerError))),
-        ("a stuck song", MockApi::start().life(Life::Stuck)),
+        ("one clip fails", MockApi::start().lifecycle(Lifecycle::OneClipFails)),
+        ("the song fails", MockApi::start().lifecycle(Lifecycle::Failed(Failure::Timeout))),
+        ("the song fails by 500", MockApi::start().lifecycle(Lifecycle::Failed(Failure::ServerError))),
+        ("a stuck song", MockApi::start().lifecycle(Lifecycle::Stuck)),
         ("a lost create", fault("create_sonic:1:after:reset")),
         ("a create that waits", fault("create_sonic:1:retry-after=30")),
         ("a look that is lost", fault("get_sonic_task:2:after:reset")),

@@ -6,30 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-/// The circles that are still there, by the names of their modules. None is added, none grows, and one that is opened is taken away.
-const ALLOWED: [&str; 12] = [
-    "musicapi-mock::faults musicapi-mock::faults::answer",
-    "musicapi-mock::inspect::report musicapi-mock::inspect::report::junit",
-    "musicapi-mock::inspect::report::rules musicapi-mock::inspect::report::rules::calls \
-     musicapi-mock::inspect::report::rules::files musicapi-mock::inspect::report::rules::money \
-     musicapi-mock::inspect::report::rules::tasks",
-    "musicapi-mock::media musicapi-mock::media::cells musicapi-mock::media::content musicapi-mock::media::cover \
-     musicapi-mock::media::m4a musicapi-mock::media::midi musicapi-mock::media::mp3 musicapi-mock::media::timing \
-     musicapi-mock::media::wav",
-    "musicapi-mock::setup::scenario musicapi-mock::setup::scenario::mistakes",
-    "musicapi-mock::state::task musicapi-mock::state::task::snapshot",
-    "musicapi-mock::webhook musicapi-mock::webhook::queue",
-    "musicapi::call::transport musicapi::generated::raw",
-    "musicapi::client musicapi::journal::reconcile musicapi::task::handle musicapi::task::poller",
-    "musicapi::error musicapi::task::reference",
-    "openapi-mock::adapters::hyper openapi-mock::adapters::hyper::connection openapi-mock::adapters::hyper::outgoing",
-    "openapi-mock::document openapi-mock::document::body openapi-mock::document::faults openapi-mock::document::form \
-     openapi-mock::document::load openapi-mock::document::operation openapi-mock::document::parameters \
-     openapi-mock::document::refusal openapi-mock::document::response openapi-mock::document::routes \
-     openapi-mock::document::security openapi-mock::make openapi-mock::make::maker openapi-mock::make::object \
-     openapi-mock::make::parts openapi-mock::make::text openapi-mock::schema::discriminator openapi-mock::schema::schemas \
-     openapi-mock::schema::to_json_schema",
-];
+/// The circles that are left, by the names of their modules. None is added, none grows, and one that is opened is taken away. The two recursions that are left: an error names its task and a task's text is read or an error; objects are made of values, and values
+/// may be objects.
+const ALLOWED: [&str; 2] =
+    ["musicapi::error musicapi::task::reference", "openapi-mock::make::maker openapi-mock::make::object"];
 
 /// A room's files by the names of their modules, as code alone, without their tests.
 fn read(folder: &Path, module: &str, all: &mut BTreeMap<String, String>) {

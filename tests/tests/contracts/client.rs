@@ -154,7 +154,7 @@ async fn every_documented_report_is_understood_under_whatever_status_it_comes() 
         let name = format!("{status} {body}");
         let server = Server::always(answer.reply());
         let reference: musicapi::TaskRef = operation.path().replace("{task_id}", TASK).parse().unwrap();
-        let look = server.client().task::<Value>(reference.clone()).look().await;
+        let look = server.client().task::<Value>(reference.clone()).poll().await;
         let told =
             look.as_ref().map(|look| look.clips.iter().map(|clip| clip.state).collect()).map_err(|error| error.kind());
         assert_eq!(told, said, "{name}");

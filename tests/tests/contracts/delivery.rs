@@ -53,7 +53,7 @@ fn slow() -> Server {
 /// Fetches what isn't there.
 fn deliver<'f>(client: &Client, folder: &'f Path) -> Delivery<'f, SonicClip, Option<Downloaded>> {
     let (task, client) = (client.sonic().task(TASK), client.clone());
-    task.deliver(task.usual_wait(), move |clip: &Clip<SonicClip>| {
+    task.deliver(task.usual_polling(), move |clip: &Clip<SonicClip>| {
         let path = folder.join(format!("{}.mp3", clip.clip_id));
         if path.exists() { None } else { Some(client.download(clip.audio()?, path)) }
     })

@@ -6,7 +6,7 @@ use std::net::TcpStream;
 use std::time::Duration;
 
 use contract_tests::PRICE;
-use musicapi::{Client, ErrorKind, Policy, Retry, Wait};
+use musicapi::{Client, ErrorKind, Policy, PollPolicy, Retry};
 use musicapi_mock::{Fault, MockApi};
 
 use crate::paid::create;
@@ -93,7 +93,7 @@ async fn a_task_is_waited_for_through_whatever_its_looks_meet() {
     for look in ["malformed", "empty", "html=200"] {
         let mock = mock(&[&format!("get_sonic_task:next=2:{look}")]).await;
         let task = create(&client_of(&mock)).await.unwrap();
-        let error = task.wait_with(Wait { tolerance: 1, ..task.usual_wait() }).await.unwrap_err();
+        let error = task.wait_with(PollPolicy { max_errors: 1, ..task.usual_polling() }).await.unwrap_err();
         assert_eq!((error.kind(), error.task()), (ErrorKind::Unreadable, Some(task.reference())), "{look}: {error}");
         mock.assert_faults_consumed();
         mock.fault(format!("get_sonic_task:{look}").parse().unwrap());

@@ -13,7 +13,7 @@ use contract_tests::{KEY, PRICE, Server, TASK, clips, created, service, until};
 use http::{Method, StatusCode};
 use musicapi::types::SonicClip;
 use musicapi::{
-    Client, Clock, Entry, ErrorKind, FileJournal, Intent, Journal, Journaling, Policy, Submission, TaskRef, Verdict,
+    Client, Clock, Entry, ErrorKind, FileJournal, Intent, Journal, JournalFuture, Policy, Submission, TaskRef, Verdict,
 };
 use musicapi_mock::Settings;
 use openapi_mock::{Reply, Wire};
@@ -27,9 +27,9 @@ const ONCE: Policy = Policy {
     read_balance: true,
     retry: musicapi::Retry::NEVER,
     paid_gap: Duration::from_secs(3),
-    look_gap: Duration::from_millis(50),
+    poll_gap: Duration::from_millis(50),
     wait: None,
-    new_things: musicapi::NewThings::Refuse,
+    new_things: musicapi::UnknownInput::Refuse,
 };
 
 fn rich() -> Settings {
@@ -358,7 +358,7 @@ impl Clock for Slow {
 struct Still(Arc<Slow>, u64, std::sync::Mutex<Vec<Entry>>);
 
 impl Journal for Still {
-    fn record<'a>(&'a self, entry: &'a Entry) -> Journaling<'a, ()> {
+    fn record<'a>(&'a self, entry: &'a Entry) -> JournalFuture<'a, ()> {
         if matches!(entry, Entry::Intent(_)) {
             self.0.0.fetch_add(self.1, Ordering::SeqCst);
         }
@@ -366,7 +366,7 @@ impl Journal for Still {
         Box::pin(std::future::ready(Ok(())))
     }
 
-    fn find<'a>(&'a self, _: &'a str) -> Journaling<'a, Option<Submission>> {
+    fn find<'a>(&'a self, _: &'a str) -> JournalFuture<'a, Option<Submission>> {
         Box::pin(std::future::ready(Ok(None)))
     }
 }
@@ -419,10 +419,10 @@ async fn a_purchase_while_the_balance_is_read_makes_it_say_nothing() {
 #[tokio::test]
 async fn the_policy_of_a_client_says_how_to_wait() {
     let server = Server::always(clips(&["running", "running"]));
-    let wait = musicapi::Wait { deadline: Duration::from_secs(60), ..musicapi::Wait::default() };
+    let wait = musicapi::PollPolicy { deadline: Duration::from_secs(60), ..musicapi::PollPolicy::default() };
     let client = server.builder().policy(Policy { wait: Some(wait), ..Policy::default() }).build().unwrap();
     let error = client.sonic().task(TASK).wait().await.unwrap_err();
     assert!(error.message().starts_with("not done after 60 s"), "{error}");
     let task = client.task::<SonicClip>(format!("sonic/task/{TASK}").parse().unwrap());
-    assert_eq!(task.usual_wait(), wait);
+    assert_eq!(task.usual_polling(), wait);
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use contract_tests::{KEY, MovedTime, PRICE, Server, TASK, created, service};
 use http::{Method, StatusCode};
 use musicapi::{ErrorKind, FileJournal, Journal, Policy, Retry};
-use musicapi_jobs::{Event, Jobs, Options, State, Why, Work};
+use musicapi_jobs::{Event, JobSpec, Jobs, Options, State, StopReason};
 use musicapi_mock::Settings;
 use openapi_mock::{Handler as _, Reply};
 use serde_json::{Value, json};
@@ -89,7 +89,7 @@ async fn an_echo_goes_no_further() {
     assert!(!leaks(&format!("{called:?}")), "{called:?}");
     let task = called.task.unwrap();
     assert_eq!(task.reference().id(), TASK);
-    let look = task.look().await.unwrap();
+    let look = task.poll().await.unwrap();
     assert!(!leaks(&format!("{look:?}")), "{look:?}");
     assert_eq!(look.clips[0].title(), Some("Song of [key]"));
     assert!(!leaks(&std::fs::read_to_string(path).unwrap()));
@@ -151,11 +151,11 @@ async fn a_refusal_under_200_is_one_if_it_surely_is() {
     // What costs nothing says so, too.
     let server = Server::always(json_reply(200, json!({"code": 401, "message": "wrong key"})));
     assert!(server.client().account().get_credits().await.unwrap_err().is_auth());
-    assert!(server.client().sonic().task(TASK).look().await.unwrap_err().is_auth());
+    assert!(server.client().sonic().task(TASK).poll().await.unwrap_err().is_auth());
 }
 
 /// A batch of three at the mock, where the first create is answered so instead of being heard.
-async fn batch(first: Value) -> (Jobs, Vec<State>, Option<Why>, u64, tempfile::TempDir) {
+async fn batch(first: Value) -> (Jobs, Vec<State>, Option<StopReason>, u64, tempfile::TempDir) {
     let mock = service(Settings::default().with_credits(1000));
     let asked = std::sync::atomic::AtomicBool::new(false);
     let behind = Arc::clone(&mock);
@@ -168,7 +168,7 @@ async fn batch(first: Value) -> (Jobs, Vec<State>, Option<Why>, u64, tempfile::T
         .await
         .unwrap()
         .with_clock(Arc::new(MovedTime(server.clock().clone())));
-    let song = |key: &str| Work {
+    let song = |key: &str| JobSpec {
         key: key.to_owned(),
         operation: "create_sonic".to_owned(),
         request: json!({"custom_mode": false, "gpt_description_prompt": key, "mv": "sonic-v6"}),
@@ -198,7 +198,7 @@ async fn a_batch_ends_without_credits_and_without_its_key_and_a_refused_song_is_
     ] {
         let (_jobs, states, why, spent, _folder) = batch(body.clone()).await;
         assert_eq!((states, spent), (vec![State::Waiting; 3], 0), "{body}");
-        assert!(matches!(why, Some(Why::Error(error)) if is(&error)), "{body}");
+        assert!(matches!(why, Some(StopReason::Error(error)) if is(&error)), "{body}");
     }
     let refused = json!({"type": "forbidden", "error": "The song description needs moderation review."});
     let (_jobs, states, why, spent, _folder) = batch(refused).await;
@@ -230,7 +230,7 @@ async fn a_key_that_stops_working_ends_a_run() {
             .unwrap()
             .with_clock(Arc::new(MovedTime(server.clock().clone())));
         let request = json!({"custom_mode": false, "gpt_description_prompt": "x", "mv": "sonic-v6"});
-        let song = |key: &str| Work {
+        let song = |key: &str| JobSpec {
             key: key.to_owned(),
             operation: "create_sonic".to_owned(),
             request: request.clone(),
@@ -241,7 +241,7 @@ async fn a_key_that_stops_working_ends_a_run() {
         let mut run = jobs.run(&server.client(), Options { concurrency: 1, ..Options::default() });
         let mut stops = 0;
         while let Some(event) = run.next().await {
-            stops += u32::from(matches!(event, Event::Stopped(Why::Error(error)) if error.is_auth()));
+            stops += u32::from(matches!(event, Event::Stopped(StopReason::Error(error)) if error.is_auth()));
         }
         let progress = run.finish().await.unwrap();
         assert_eq!((stops, progress.count(State::Running), progress.count(State::Waiting)), (1, 1, 1));

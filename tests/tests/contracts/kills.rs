@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use contract_tests::fast::{FastTime, SPEED};
 use musicapi::{FileJournal, Submission};
-use musicapi_jobs::{Jobs, Scope, State, Work};
+use musicapi_jobs::{JobSpec, Jobs, Scope, State};
 use musicapi_mock::{Cause, Clock, MockApi};
 use proptest::prelude::Rng as _;
 use proptest::test_runner::{RngAlgorithm, TestRng};
@@ -71,9 +71,9 @@ impl Stage {
     }
 }
 
-fn songs(count: usize) -> Vec<Work> {
+fn songs(count: usize) -> Vec<JobSpec> {
     let request = json!({"custom_mode": false, "mv": "sonic-v5", "task_type": "create_music", "gpt_description_prompt": "a march"});
-    let song = |key: usize| Work {
+    let song = |key: usize| JobSpec {
         key: key.to_string(),
         operation: "create_sonic".to_owned(),
         request: request.clone(),

@@ -11,7 +11,7 @@ use musicapi::facts::{CREATE_SONIC, GET_CREDITS};
 use musicapi::reqwest::Request;
 use musicapi::types::SonicCreateMusic;
 use musicapi::{
-    Attempt, Client, ErrorKind, Journal, Journaling, Middleware, NewThings, Next, Observer, Policy, Sending,
+    Attempt, Client, ErrorKind, Journal, JournalFuture, Middleware, Next, Observer, Policy, SendFuture, UnknownInput,
 };
 use openapi_mock::Wire;
 use serde_json::{Value, json};
@@ -22,7 +22,7 @@ fn song(model: &str) -> SonicCreateMusic {
     SonicCreateMusic::without_custom_mode(model).gpt_description_prompt("a march")
 }
 
-fn with(client: &Client, new_things: NewThings) -> Client {
+fn with(client: &Client, new_things: UnknownInput) -> Client {
     client.with(Policy { new_things, paid_gap: Duration::ZERO, ..*client.policy() })
 }
 
@@ -38,7 +38,7 @@ async fn what_is_new_is_sent_on_purpose_and_by_no_mistake() {
     assert_eq!(error.kind(), ErrorKind::InvalidRequest);
     assert!(error.violations().iter().all(musicapi::Violation::is_unknown), "it may be new: {error}");
     let too_long = SonicCreateMusic { title: Some("x".repeat(81)), ..song("sonic-v99") };
-    for new_things in [NewThings::Warn, NewThings::Allow] {
+    for new_things in [UnknownInput::Warn, UnknownInput::Allow] {
         let open = with(&client, new_things);
         let task = open.sonic().create(song("sonic-v99")).await.unwrap();
         assert_eq!((last_body(&server)["mv"].as_str(), task.price()), (Some("sonic-v99"), None));
@@ -59,7 +59,7 @@ async fn what_is_new_is_sent_on_purpose_and_by_no_mistake() {
     assert_eq!(server.asked(), sent + 1);
     // What it costs isn't known, so no limit can be kept.
     let limited = server.builder().max_credits(1000).build().unwrap();
-    let error = with(&limited, NewThings::Allow).sonic().create(song("sonic-v99")).await.unwrap_err();
+    let error = with(&limited, UnknownInput::Allow).sonic().create(song("sonic-v99")).await.unwrap_err();
     assert_eq!((error.kind(), server.asked()), (ErrorKind::OverBudget, sent + 1));
 }
 
@@ -67,7 +67,7 @@ async fn what_is_new_is_sent_on_purpose_and_by_no_mistake() {
 struct Noted(&'static str, Arc<Mutex<Vec<String>>>);
 
 impl Middleware for Noted {
-    fn send<'a>(&'a self, mut request: Request, next: Next<'a>) -> Sending<'a> {
+    fn send<'a>(&'a self, mut request: Request, next: Next<'a>) -> SendFuture<'a> {
         Box::pin(async move {
             let key = &request.headers()["authorization"];
             assert!(key.is_sensitive());
@@ -132,11 +132,11 @@ impl std::fmt::Display for DiskFull {
 impl std::error::Error for DiskFull {}
 
 impl Journal for Full {
-    fn record<'a>(&'a self, _: &'a musicapi::Entry) -> Journaling<'a, ()> {
+    fn record<'a>(&'a self, _: &'a musicapi::Entry) -> JournalFuture<'a, ()> {
         Box::pin(std::future::ready(Err(DiskFull.into())))
     }
 
-    fn find<'a>(&'a self, _: &'a str) -> Journaling<'a, Option<musicapi::Submission>> {
+    fn find<'a>(&'a self, _: &'a str) -> JournalFuture<'a, Option<musicapi::Submission>> {
         Box::pin(std::future::ready(Ok(None)))
     }
 }
@@ -179,8 +179,8 @@ async fn an_observer_knows_the_task_of_each_attempt() {
     let tasks = Arc::new(Tasks::default());
     let client = server.builder().observer(Arc::clone(&tasks) as Arc<dyn Observer>).build().unwrap();
     let task = create(&client).await.unwrap();
-    task.look().await.unwrap_err();
-    task.look().await.unwrap();
+    task.poll().await.unwrap_err();
+    task.poll().await.unwrap();
     let of = |operation| (operation, Some(format!("sonic/task/{TASK}")));
     assert_eq!(*tasks.0.lock().unwrap(), [of("create_sonic"), of("get_sonic_task"), of("get_sonic_task")]);
 }

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use contract_tests::{KEY, Server, TASK, call, client, created, creates, examples};
 use http::StatusCode;
-use musicapi::{Error, ErrorKind, Policy, Retry, Wait};
+use musicapi::{Error, ErrorKind, Policy, PollPolicy, Retry};
 use musicapi_mock::{Clock, MockApi, Settings};
 use openapi_mock::{Reply, Wire};
 use serde_json::{Value, json};
@@ -264,7 +264,7 @@ async fn the_key_is_told_to_nobody() {
         musicapi::Client::builder(KEY),
         built.sonic(),
         built.account(),
-        task.watch(Wait::default())
+        task.poller(PollPolicy::default())
     );
     let mut shown = vec![("what is printed".to_owned(), shown)];
     for wrong in ["", "ftp://x/y", "not an address"] {
@@ -302,7 +302,7 @@ async fn the_key_is_told_to_nobody() {
         for example in examples() {
             errors.extend(call(&client, &example).await.err());
         }
-        errors.extend(client.sonic().task(TASK).look().await.err());
+        errors.extend(client.sonic().task(TASK).poll().await.err());
         errors.extend(client.sonic().task(TASK).wait().await.err());
         errors.extend(client.download(format!("{}?{KEY}", server.file()), folder.path().join("song.mp3")).await.err());
         assert!(!errors.is_empty(), "{index}");

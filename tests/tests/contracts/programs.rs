@@ -10,7 +10,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use contract_tests::{PRICE, Server, TASK, service};
 use musicapi::webhook::{Verifier, intent_of, sign};
-use musicapi::{ErrorKind, FileJournal, Middleware, Next, Sending, facts, reqwest, testing};
+use musicapi::{ErrorKind, FileJournal, Middleware, Next, SendFuture, facts, reqwest, testing};
 use musicapi_mock::Settings;
 use openapi_mock::Wire;
 use serde_json::{Value, json};
@@ -104,7 +104,7 @@ struct Late {
 struct Slow(Arc<Late>);
 
 impl Middleware for Slow {
-    fn send<'a>(&'a self, request: reqwest::Request, next: Next<'a>) -> Sending<'a> {
+    fn send<'a>(&'a self, request: reqwest::Request, next: Next<'a>) -> SendFuture<'a> {
         let is_paid = request.method() == reqwest::Method::POST;
         Box::pin(async move {
             let answer = next.run(request).await;

@@ -11,8 +11,8 @@ use std::time::{Duration, SystemTime};
 use contract_tests::files::names;
 use contract_tests::quirks::{Asked, Deed, Quirk, Quirky, Twin, table};
 use contract_tests::{KEY, client};
-use musicapi::{Client, Clip, ErrorKind, SideFile, Stored, Wait};
-use musicapi_jobs::{Event, Job, Jobs, Options, Scope, State, Work};
+use musicapi::{Client, Clip, ErrorKind, PollPolicy, SideFile, Stored};
+use musicapi_jobs::{Event, Job, JobSpec, Jobs, Options, Scope, State};
 use musicapi_mock::Clock;
 use openapi_mock::Reply;
 use serde_json::{Value, json};
@@ -63,7 +63,7 @@ async fn fetch(quirk: Quirk) {
     let client = client(&quirky.uri(), KEY, &clock);
     let task = create(&client).await.unwrap();
     let (of_files, place) = (client.clone(), folder.path().to_owned());
-    let delivery = task.deliver(task.usual_wait(), move |clip| {
+    let delivery = task.deliver(task.usual_polling(), move |clip| {
         let download = of_files.download(clip.audio()?, place.join(format!("{}.mp3", clip.id()?)));
         Some(download.side_file(SideFile::new()).expect_length(clip.duration()))
     });
@@ -138,10 +138,10 @@ impl musicapi::Clock for Time {
     }
 }
 
-fn work(key: &str) -> Work {
+fn work(key: &str) -> JobSpec {
     let request =
         json!({"custom_mode": false, "mv": "sonic-v6", "gpt_description_prompt": format!("a march for {key}")});
-    Work { key: key.to_owned(), operation: "create_sonic".to_owned(), request, note: Value::Null, any_model: false }
+    JobSpec { key: key.to_owned(), operation: "create_sonic".to_owned(), request, note: Value::Null, any_model: false }
 }
 
 /// Runs these rows as jobs, and looks at what came of it.
@@ -153,16 +153,16 @@ async fn run(quirk: Quirk, rows: usize, scope: impl FnOnce(&[i64]) -> Scope) {
     let time = Arc::new(Time(clock));
     let client = Client::builder(KEY).base_url(quirky.uri()).clock(Arc::clone(&time) as _).build().unwrap();
     let jobs = Jobs::open(store).await.unwrap().with_clock(time);
-    let work: Vec<Work> = (0..rows).map(|row| work(&row.to_string())).collect();
+    let work: Vec<JobSpec> = (0..rows).map(|row| work(&row.to_string())).collect();
     let ids = jobs.add("album", &work).await.unwrap();
     let place = out.clone();
     // The deadline is far off, unless a clip never ends.
     let deadline = Duration::from_secs(if quirk.twin == Twin::NeverEnds { 600 } else { 100_000 });
-    let wait = Wait {
+    let wait = PollPolicy {
         first: Duration::from_secs(5),
         pace: (Duration::from_secs(5), Duration::from_secs(6)),
         deadline,
-        tolerance: 5,
+        max_errors: 5,
     };
     let files = move |job: &Job, clip: &Clip<Value>| Some(place.join(format!("{}-{}.mp3", job.id, clip.id()?)));
     let options = Options {

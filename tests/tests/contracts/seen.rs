@@ -5,7 +5,7 @@ use std::io::Write;
 use std::sync::{Arc, Mutex};
 
 use contract_tests::{KEY, PRICE, Server, TASK, clips, created};
-use musicapi::{Attempt, ClipState, ErrorKind, Event, Look, Observer, Pause, PauseReason};
+use musicapi::{Attempt, ClipState, ErrorKind, Event, Observer, Pause, PauseReason, TaskStatus};
 use openapi_mock::Reply;
 use serde_json::json;
 use tracing_subscriber::fmt::MakeWriter;
@@ -37,7 +37,7 @@ async fn a_task_tells_each_event_once() {
         clips(&["succeeded", "failed"]),
     ]);
     let task = create(&server.client()).await.unwrap();
-    let mut events = task.events(task.usual_wait());
+    let mut events = task.events(task.usual_polling());
     let mut seen = Vec::new();
     while let Some(event) = events.next().await {
         seen.push(named(&event.unwrap()));
@@ -58,7 +58,7 @@ async fn a_task_tells_each_event_once() {
 
     let server = Server::script(vec![created(), clips(&["failed", "failed"])]);
     let task = create(&server.client()).await.unwrap();
-    let mut events = task.events(task.usual_wait());
+    let mut events = task.events(task.usual_polling());
     let mut kinds = Vec::new();
     while let Some(event) = events.next().await {
         kinds.push(event.map(|event| named(&event)).map_err(|error| (error.kind(), error.task().cloned())));
@@ -84,7 +84,7 @@ async fn a_preview_is_not_taken_for_the_song() {
     let look = |state: &str| json_reply(200, json!({"data": [clip(state, "https://x.test/a.mp3")]}));
     for (state, audio, preview) in [("running", false, true), ("succeeded", true, false), ("failed", false, false)] {
         let server = Server::always(look(state));
-        let looked: Look<_> = server.client().sonic().task(TASK).look().await.unwrap();
+        let looked: TaskStatus<_> = server.client().sonic().task(TASK).poll().await.unwrap();
         let clip = &looked.clips[0];
         assert_eq!((clip.audio().is_some(), clip.preview().is_some()), (audio, preview), "{state}");
         let told = (clip.id(), clip.title(), clip.duration().map(|it| it.as_secs_f64()), clip.model());
@@ -119,7 +119,7 @@ async fn an_unknown_state_is_told_once_and_polled_on() {
         clips(&["succeeded", "succeeded"]),
     ]);
     let task = create(&server.client()).await.unwrap();
-    let mut events = task.events(task.usual_wait());
+    let mut events = task.events(task.usual_polling());
     let mut seen = Vec::new();
     while let Some(event) = events.next().await {
         seen.push(named(&event.unwrap()));
@@ -138,7 +138,7 @@ async fn an_unknown_state_is_told_once_and_polled_on() {
         ]
     );
     let server = Server::always(unsaid);
-    let look = server.client().task::<serde_json::Value>(format!("sonic/task/{TASK}").parse().unwrap()).look().await;
+    let look = server.client().task::<serde_json::Value>(format!("sonic/task/{TASK}").parse().unwrap()).poll().await;
     let look = look.unwrap();
     assert_eq!(look.unknown_states(), ["complete"]);
     assert_eq!((look.clips[1].id(), look.clips[1].title()), (Some("7"), Some("9")), "numbers are kept as text");

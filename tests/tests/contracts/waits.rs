@@ -6,7 +6,7 @@ use std::time::Duration;
 use contract_tests::{KEY, Server, TASK, client, client_of, clips, created, creates, start};
 use http::{Method, StatusCode};
 use musicapi::types::{SonicClip, SonicVoiceRequest};
-use musicapi::{ClipState, ErrorKind, TaskRef, Wait};
+use musicapi::{ClipState, ErrorKind, PollPolicy, TaskRef};
 use musicapi_mock::{Clock, MockApi, Settings};
 use openapi_mock::{Reply, Wire};
 use serde_json::{Value, json};
@@ -27,9 +27,9 @@ fn passing() -> Vec<Reply> {
 
 #[tokio::test]
 async fn a_wait_outlives_failures_that_pass_as_long_as_the_policy_says() {
-    let tolerance = Wait::default().tolerance as usize;
+    let max_errors = PollPolicy::default().max_errors as usize;
     let five = passing();
-    assert_eq!(five.len(), tolerance);
+    assert_eq!(five.len(), max_errors);
     let good = clips(&["running", "running"]);
     let done = clips(&["succeeded", "succeeded"]);
     // Between two that are good any five in a row.
@@ -53,7 +53,7 @@ async fn a_wait_outlives_failures_that_pass_as_long_as_the_policy_says() {
         let kind = if last.status == 429 { ErrorKind::Refused } else { ErrorKind::Interrupted };
         assert_eq!((error.kind(), error.is_transient()), (kind, true), "{error}");
         assert_eq!(error.task().unwrap().to_string(), format!("sonic/task/{TASK}"));
-        assert_eq!(server.times(Method::GET).len(), 1 + tolerance + 1);
+        assert_eq!(server.times(Method::GET).len(), 1 + max_errors + 1);
     }
 }
 
@@ -170,19 +170,19 @@ async fn a_pause_that_one_look_was_asked_for_is_kept_by_those_of_other_tasks() {
         let client = server.client();
         let task = create(&client).await.unwrap();
         // The time until the next look can't be waited for here: to sleep is to move the clock.
-        let impatient = Wait { tolerance: 0, ..Wait::default() };
-        task.watch(impatient).next().await.unwrap_err();
+        let impatient = PollPolicy { max_errors: 0, ..PollPolicy::default() };
+        task.poller(impatient).next().await.unwrap_err();
         let other = client.task::<SonicClip>("sonic/task/26c9c592-0566-46cf-bb71-91ac1deaa7b5".parse().unwrap());
-        other.watch(Wait::default()).next().await.unwrap();
+        other.poller(PollPolicy::default()).next().await.unwrap();
         assert_eq!(server.times(Method::GET), [15.0, second], "{wait}");
     }
     // However long it is, there is a last look at the deadline.
     let server = Server::script(vec![created(), busy("200"), clips(&["succeeded"])]);
     let client = server.client();
     let task = create(&client).await.unwrap();
-    task.watch(Wait { tolerance: 0, ..Wait::default() }).next().await.unwrap_err();
-    let short = Wait { deadline: Duration::from_secs(60), ..Wait::default() };
-    client.task::<SonicClip>(task.reference().clone()).watch(short).next().await.unwrap();
+    task.poller(PollPolicy { max_errors: 0, ..PollPolicy::default() }).next().await.unwrap_err();
+    let short = PollPolicy { deadline: Duration::from_secs(60), ..PollPolicy::default() };
+    client.task::<SonicClip>(task.reference().clone()).poller(short).next().await.unwrap();
     assert_eq!(server.times(Method::GET), [15.0, 75.0]);
 }
 
@@ -191,7 +191,7 @@ async fn a_wait_without_end_can_be_asked_for() {
     let server = Server::script(vec![created(), clips(&["running"]), clips(&["running"]), clips(&["succeeded"])]);
     server.clock().advance(Duration::from_secs(5));
     let task = create(&server.client()).await.unwrap();
-    let mut watch = task.watch(Wait { deadline: Duration::MAX, ..Wait::default() });
+    let mut watch = task.poller(PollPolicy { deadline: Duration::MAX, ..PollPolicy::default() });
     let mut looks = 0;
     while watch.next().await.unwrap().is_some() {
         looks += 1;
@@ -254,7 +254,7 @@ async fn a_wait_that_comes_to_its_end_says_what_it_saw_and_how_to_go_on() {
         let looks = server.times(Method::GET);
         assert!((70..=121).contains(&looks.len()), "{looks:?}");
         // Chance may put the poll before it less than a gap away, whose end the last one waits for.
-        let (deadline, gap) = (Wait::default().deadline, musicapi::Policy::default().look_gap);
+        let (deadline, gap) = (PollPolicy::default().deadline, musicapi::Policy::default().poll_gap);
         let last = Duration::from_secs_f64(looks[looks.len() - 1]);
         assert!((deadline..=deadline + gap).contains(&last), "the last poll, at {last:?}, is not at the deadline");
         assert_eq!(server.times(Method::POST).len(), 1);
@@ -275,7 +275,7 @@ async fn a_wait_goes_on_until_every_clip_is_final() {
     replies.extend(looks.clone());
     let server = Server::script(replies);
     let task = create(&server.client()).await.unwrap();
-    let mut watch = task.watch(Wait::default());
+    let mut watch = task.poller(PollPolicy::default());
     let mut seen = Vec::new();
     while let Some(look) = watch.next().await.unwrap() {
         seen.push((look.to_string(), look.is_done()));
@@ -348,7 +348,7 @@ async fn a_task_that_was_written_down_is_taken_up_by_another_client() {
         let (now, accepted) = (mock.clock().now(), mock.accepted());
         let task = client.task::<Value>(reference.clone());
         assert_eq!((task.reference(), task.price()), (&reference, None));
-        let look = task.look().await.unwrap();
+        let look = task.poll().await.unwrap();
         assert!(!look.is_done());
         assert_eq!(mock.clock().now(), now, "what was begun before is looked at at once");
         let outcome = task.wait().await.unwrap();
@@ -373,7 +373,7 @@ fn every_id_that_a_service_may_choose_can_be_written_down() {
 async fn a_dropped_wait_loses_nothing() {
     let mock = MockApi::start().await;
     let task = create(&client_of(&mock)).await.unwrap();
-    let mut watch = task.watch(Wait::default());
+    let mut watch = task.poller(PollPolicy::default());
     let look = watch.next().await.unwrap().unwrap();
     assert!(look.clips.iter().all(|clip| clip.state == ClipState::Waiting));
     drop(watch);
@@ -396,7 +396,7 @@ async fn pairs_of_clips_are_clips_and_what_is_null_is_still_to_come() {
     let server = Server::script(vec![created(), list(Value::Null), list(clip("b"))]);
     let outcome = create(&server.client()).await.unwrap().wait().await.unwrap();
     assert_eq!((outcome.succeeded.len(), server.times(Method::GET).len()), (2, 2));
-    // What has no state at all is told once the tolerance is used up, rather than waited for to the deadline.
+    // What has no state at all is told once the max_errors is used up, rather than waited for to the deadline.
     let server = Server::script(vec![
         created(),
         json_reply(200, json!({"code": 200, "data": [{"id": 1}], "message": "success"})),
@@ -416,6 +416,6 @@ async fn a_singer_is_waited_for_like_a_song() {
     let singer = singers.pop().unwrap();
     assert_eq!((singer.id(), singer.audio()), (Some(singer.persona_id.as_str()), None));
     // It is known by its name from then on, and by whoever takes the task up again.
-    assert_eq!(taken_up.look().await.unwrap().clips[0].id(), singer.id());
+    assert_eq!(taken_up.poll().await.unwrap().clips[0].id(), singer.id());
     assert!(singers.is_empty());
 }

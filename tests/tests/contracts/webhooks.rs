@@ -79,11 +79,11 @@ async fn word_of_every_create_is_verified_and_tells_of_its_task() {
         // What stands in the words of nuro is not known.
         if callback.platform != "nuro" {
             for event in &events {
-                let look = event.look::<Value>().unwrap();
+                let look = event.task_status::<Value>().unwrap();
                 assert_eq!(look.is_done(), event.kind.as_str() == "song.completed", "{name}: {look}");
             }
-            let told = events.last().unwrap().look::<Value>().unwrap();
-            assert_eq!(told.clips.len(), task.look().await.unwrap().clips.len(), "{name}");
+            let told = events.last().unwrap().task_status::<Value>().unwrap();
+            assert_eq!(told.clips.len(), task.poll().await.unwrap().clips.len(), "{name}");
         }
         tried.insert(example.operation.id());
     }

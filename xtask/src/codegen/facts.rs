@@ -152,8 +152,8 @@ fn fact(root: &Value, model: &Operation<'_>, lists: &mut FieldLists) -> Result<T
             extensions::StateOf::Clip => quote!(StateOf::Clip),
             extensions::StateOf::Task => quote!(StateOf::Task),
         };
-        let notice = notice.map_or(quote!(None), |extensions::Notice { word, waiting, failed }| {
-            quote!(Some(Notice { word: #word, waiting: &[#(#waiting),*], failed: &[#(#failed),*] }))
+        let notice = notice.map_or(quote!(None), |extensions::StatusMessage { word, waiting, failed }| {
+            quote!(Some(StatusMessage { word: #word, waiting: &[#(#waiting),*], failed: &[#(#failed),*] }))
         });
         let extensions::Pace { from, to } = pace;
         let single = option(single);

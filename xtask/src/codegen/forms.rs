@@ -105,10 +105,10 @@ fn priced(price: Option<extensions::Price>) -> Result<(TokenStream, Vec<TokenStr
     let Some(extensions::Price { credits, purse, since, source, earlier, notes: _ }) = price else {
         return Ok((quote!(None), Vec::new()));
     };
-    let row = |credits: u32, purse: extensions::Purse| {
+    let row = |credits: u32, purse: extensions::BalanceKind| {
         let purse = match purse {
-            extensions::Purse::Credits => quote!(Purse::Credits),
-            extensions::Purse::LyricsCredits => quote!(Purse::LyricsCredits),
+            extensions::BalanceKind::Credits => quote!(BalanceKind::Credits),
+            extensions::BalanceKind::LyricsCredits => quote!(BalanceKind::LyricsCredits),
         };
         quote!(Price { credits: #credits, purse: #purse })
     };

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::codegen::operations;
 use crate::codegen::prices;
-use crate::document::extensions::{Edition, Limits, LimitsByWord, Price, Purse, Source, Status, VERDICTS};
+use crate::document::extensions::{BalanceKind, Edition, Limits, LimitsByWord, Price, Source, Status, VERDICTS};
 use crate::document::model::Model;
 use crate::document::{Document, escape, operations, resolve, target};
 
@@ -91,7 +91,7 @@ fn edition(edition: Edition) -> &'static str {
 fn prices(root: &Value, operation: &Value) -> Result<String> {
     let mut names: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (name, price) in prices::prices(root, operation)? {
-        let lyrics = if price.purse == Purse::LyricsCredits { " lyrics credits" } else { "" };
+        let lyrics = if price.purse == BalanceKind::LyricsCredits { " lyrics credits" } else { "" };
         names.entry(format!("{}{lyrics}", price.credits)).or_default().push(name);
     }
     let Some(usual) = names.iter().max_by_key(|(_, names)| names.len()).map(|(price, _)| price.clone()) else {

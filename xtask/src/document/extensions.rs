@@ -17,7 +17,7 @@ pub struct Price {
     /// Credits.
     pub credits: u32,
     /// The balance that they are taken from.
-    pub purse: Purse,
+    pub purse: BalanceKind,
     /// The month of the first source that has it. What has a single known price has none.
     pub since: Option<Month>,
     /// The source of the price.
@@ -37,7 +37,7 @@ pub struct EarlierPrice {
     /// Credits.
     pub credits: u32,
     /// The balance that they were taken from.
-    pub purse: Purse,
+    pub purse: BalanceKind,
     /// The month of the last source that has it.
     pub until: Month,
     /// The source of the price.
@@ -51,7 +51,7 @@ pub struct Month(#[schemars(regex(pattern = r"^20[0-9]{2}-(0[1-9]|1[0-2])$"))] p
 /// A balance that credits are taken from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Purse {
+pub enum BalanceKind {
     /// Ordinary credits.
     Credits,
     /// Lyrics credits.
@@ -84,7 +84,7 @@ pub struct Task {
     /// Final states of failure.
     pub failed: Vec<String>,
     /// The status message of an answer without clips.
-    pub notice: Option<Notice>,
+    pub notice: Option<StatusMessage>,
     /// The poll interval in seconds.
     pub pace: Pace,
     /// Where the pace comes from.
@@ -133,7 +133,7 @@ pub enum StateOf {
 /// The status message of an answer without clips.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Notice {
+pub struct StatusMessage {
     /// JSON pointer to the type of the message.
     #[serde(rename = "type")]
     pub word: String,

@@ -1,6 +1,6 @@
 //! Several songs from one request (`--count`): a batch without a file.
 
-use musicapi_jobs::{Options, Scope, Work};
+use musicapi_jobs::{JobSpec, Options, Scope};
 
 use crate::batch::run_jobs;
 use crate::calls::request::Request;
@@ -36,14 +36,14 @@ pub(crate) async fn run(
     let session = Session::open(common, settings).await?;
     let store = Store::open_for(&session, common, settings).await?;
     let batch = format!("{count} songs {:08x}", random() >> 32);
-    let works = (1..=count).map(|copy| Work {
+    let works = (1..=count).map(|copy| JobSpec {
         key: copy.to_string(),
         operation: request.operation.id.to_owned(),
         request: request.body.clone().unwrap_or_default(),
         note: files.to_note(None),
         any_model: false,
     });
-    let works: Vec<Work> = works.collect();
+    let works: Vec<JobSpec> = works.collect();
     eprint_line_briefly(request.sending(count)).await;
     store.jobs.add(&batch, &works).await?;
     let options = Options { scope: Scope::Batch(batch.clone()), webhook_secret, ..Options::default() };

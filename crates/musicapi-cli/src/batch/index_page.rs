@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, BufWriter, Read as _, Write as _};
 use std::path::{Component, Path, PathBuf};
 
-use musicapi_jobs::{Job, Jobs, Kept, Made, Scope, State};
+use musicapi_jobs::{ClipRecord, Job, Jobs, SavedFile, Scope, State};
 use sha2::{Digest as _, Sha256};
 use tempfile::NamedTempFile;
 
@@ -122,7 +122,7 @@ fn beginning(path: &Path) -> io::Result<String> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-fn song(folder: &Path, clip: &Made, file: &Kept) -> String {
+fn song(folder: &Path, clip: &ClipRecord, file: &SavedFile) -> String {
     let name = clip.title.clone().or_else(|| Some(file.path.file_name()?.to_string_lossy().into_owned()));
     let length = clip.seconds.map(|seconds| format!(" ({}:{:02})", seconds as u64 / 60, seconds as u64 % 60));
     format!(

@@ -4,7 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::time::Duration;
 
-use musicapi_jobs::{Edited, Jobs, Plan, Work};
+use musicapi_jobs::{Edited, JobSpec, Jobs, Plan};
 use serde_json::{Value, json};
 
 use crate::batch::identity::shown;
@@ -101,7 +101,7 @@ impl PlanDetails {
     }
 }
 
-async fn edited_row(position: Position, work: &Work, job: i64, jobs: &Jobs) -> Result<EditedRow, Failure> {
+async fn edited_row(position: Position, work: &JobSpec, job: i64, jobs: &Jobs) -> Result<EditedRow, Failure> {
     let sent = jobs.show(job).await?;
     let mut fields = Vec::new();
     if sent.operation != work.operation {

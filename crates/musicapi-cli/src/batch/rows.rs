@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use encoding_rs::Encoding;
 use musicapi::display;
 use musicapi::facts::{self, Operation};
-use musicapi_jobs::{Wanted, Work};
+use musicapi_jobs::{BatchSpec, JobSpec};
 use serde_json::Value;
 
 use crate::batch::lines::{Position, RawRow};
@@ -65,7 +65,7 @@ impl Defaults {
 /// A file without errors.
 #[derive(Debug)]
 pub(crate) struct Checked {
-    pub(crate) wanted: Arc<Wanted>,
+    pub(crate) wanted: Arc<BatchSpec>,
     /// The folders for downloads.
     pub(crate) folders: BTreeSet<PathBuf>,
     /// Warnings, with their lines.
@@ -113,7 +113,7 @@ impl Rows {
     }
 
     /// Reads the jobs of the rows again after the check, each with its position.
-    pub(crate) fn work(&self) -> Result<impl Iterator<Item = io::Result<(Position, Work)>> + Send + use<>, Failure> {
+    pub(crate) fn work(&self) -> Result<impl Iterator<Item = io::Result<(Position, JobSpec)>> + Send + use<>, Failure> {
         let mut rows = (1..).zip(self.source.rows().map_err(|error| self.unread(&error))?);
         let (defaults, mut ready) = (self.defaults.clone(), VecDeque::new());
         Ok(std::iter::from_fn(move || {
@@ -169,7 +169,7 @@ impl Messages {
 /// The result of checking rows.
 #[derive(Default)]
 struct Findings {
-    wanted: Wanted,
+    wanted: BatchSpec,
     folders: BTreeSet<PathBuf>,
     errors: Messages,
     warnings: Messages,
@@ -215,11 +215,11 @@ struct Row {
 
 impl Row {
     /// The jobs of the row, one for each copy.
-    fn work(self, number: usize) -> impl Iterator<Item = Work> {
+    fn work(self, number: usize) -> impl Iterator<Item = JobSpec> {
         let Self { known, body, note, count, any_model, any_mode: _ } = self;
         // The first copy keeps its key when the count changes.
         let key = move |copy| if copy == 1 { number.to_string() } else { format!("{number}.{copy}") };
-        (1..=count).map(move |copy| Work {
+        (1..=count).map(move |copy| JobSpec {
             key: key(copy),
             operation: known.id.to_owned(),
             request: body.clone(),

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use indicatif::ProgressBar;
 
 use musicapi::{TaskRef, display};
-use musicapi_jobs::{Event, Job, Options, Progress, Scope, State, Why};
+use musicapi_jobs::{Event, Job, Options, Progress, Scope, State, StopReason};
 
 use crate::batch::bill::{bill, code_of, failed_clips, report};
 use crate::batch::estimate::{Load, OpenJobs, Speed};
@@ -64,16 +64,16 @@ async fn run(session: &Session, store: &Store, options: Options, resume: &str) -
                 eprint_above_bars(&line(&job, error.as_ref().map(ToString::to_string)));
                 batches.insert(job.batch);
             }
-            Event::Stopped(Why::Budget { batch, text }) => {
+            Event::Stopped(StopReason::Budget { batch, text }) => {
                 eprint_above_bars(&format!("nothing more of {batch} is sent: {text}"));
                 code = Some(4);
                 full.push(batch);
             }
-            Event::Stopped(Why::Files(text)) => {
+            Event::Stopped(StopReason::Files(text)) => {
                 eprint_above_bars(&format!("nothing more is sent, since its files couldn't be kept: {text}"));
                 code = Some(1);
             }
-            Event::Stopped(Why::Error(error)) => {
+            Event::Stopped(StopReason::Error(error)) => {
                 let failure = Failure::from(error);
                 eprint_above_bars(&format!("nothing more is sent: {}", failure.in_words()));
                 code = Some(failure.code());

@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use musicapi::{Client, Clip, Error, ErrorKind, FileRecord, Look, SideFile, Stored, TaskRef};
-use musicapi_jobs::{Fetching, Job, Kept, Seeing};
+use musicapi::{Client, Clip, Error, ErrorKind, FileRecord, SideFile, Stored, TaskRef, TaskStatus};
+use musicapi_jobs::{FetchFuture, Job, SavedFile, SeenFuture};
 use serde_json::Value;
 
 use crate::calls::tags::Tags;
@@ -85,7 +85,7 @@ impl Downloader {
         clip: &Clip<Value>,
         clip_context: &ClipContext<'_>,
         files: &Files,
-    ) -> Result<Option<Kept>, Error> {
+    ) -> Result<Option<SavedFile>, Error> {
         let Some(url) = clip.audio() else { return Ok(None) };
         let title = clip_context.name.or(clip.title()).unwrap_or_default();
         let kind = kind(bare(url)).unwrap_or("mp3");
@@ -99,7 +99,7 @@ impl Downloader {
         url: &str,
         request: Option<&Value>,
         files: &Files,
-    ) -> Result<Kept, Error> {
+    ) -> Result<SavedFile, Error> {
         let (bare, clip_context) = (bare(url), ClipContext { task: None, request, name: None });
         let name = bare.rsplit('/').next().unwrap_or(bare);
         let title = name.rsplit_once('.').map_or(name, |(title, _)| title);
@@ -114,7 +114,7 @@ impl Downloader {
         (title, kind): (&str, Option<&str>),
         clip_context: &ClipContext<'_>,
         files: &Files,
-    ) -> Result<Kept, Error> {
+    ) -> Result<SavedFile, Error> {
         // A file without a clip id is identified by its address.
         let id = clip.and_then(Clip::id).unwrap_or(bare(url));
         let names = || names(title, kind);
@@ -124,7 +124,7 @@ impl Downloader {
             // Claim before the first await, so that the first clip gets the first name.
             let is_mine = self.claim(&path, id);
             match path_state(&path, id).await {
-                PathState::Complete(bytes, sha256) => return Ok(Kept { path, bytes, sha256 }),
+                PathState::Complete(bytes, sha256) => return Ok(SavedFile { path, bytes, sha256 }),
                 PathState::Changed(bytes) => {
                     changed = Some((path, bytes));
                     continue;
@@ -165,7 +165,7 @@ impl Downloader {
                             path.display()
                         ));
                     }
-                    return Ok(Kept { path: file.path, bytes: file.bytes, sha256: file.sha256 });
+                    return Ok(SavedFile { path: file.path, bytes: file.bytes, sha256: file.sha256 });
                 }
                 // Another program has taken the name meanwhile.
                 Err(error) if error.kind() == ErrorKind::File && path.exists() => taken = Some(error),
@@ -177,13 +177,13 @@ impl Downloader {
         }
         // No name is free; let the client refuse the first one with its own error.
         let file = client.download(url, files.folder.join(names().next().unwrap_or_default())).await?;
-        Ok(Kept { path: file.path, bytes: file.bytes, sha256: file.sha256 })
+        Ok(SavedFile { path: file.path, bytes: file.bytes, sha256: file.sha256 })
     }
 }
 
 /// Downloads the clips of jobs, each to the folder in the note of its job.
 impl musicapi_jobs::Files for Downloader {
-    fn seen<'a>(&'a self, job: &'a Job, look: &'a Look<Value>) -> Seeing<'a> {
+    fn seen<'a>(&'a self, job: &'a Job, look: &'a TaskStatus<Value>) -> SeenFuture<'a> {
         Box::pin(async move {
             if let Some(files) = Files::from_note(&job.note) {
                 self.reserve(&look.clips, job.note["name"].as_str(), &files).await;
@@ -191,7 +191,13 @@ impl musicapi_jobs::Files for Downloader {
         })
     }
 
-    fn fetch<'a>(&'a self, client: &'a Client, job: &'a Job, task: &'a TaskRef, clip: &'a Clip<Value>) -> Fetching<'a> {
+    fn fetch<'a>(
+        &'a self,
+        client: &'a Client,
+        job: &'a Job,
+        task: &'a TaskRef,
+        clip: &'a Clip<Value>,
+    ) -> FetchFuture<'a> {
         Box::pin(async move {
             let Some(files) = Files::from_note(&job.note) else { return Ok(None) };
             if let Err(error) = fs::create_dir_all(&files.folder) {

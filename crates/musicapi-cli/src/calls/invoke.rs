@@ -4,7 +4,7 @@
 
 use std::io::Write as _;
 
-use musicapi::Called;
+use musicapi::Response;
 use musicapi::display;
 use musicapi::facts::{AnswerBody, Price};
 use serde_json::{Value, json};
@@ -61,7 +61,7 @@ pub(crate) async fn run(
 }
 
 /// Makes a call that is no job. An interrupt drops it if it is free.
-pub(crate) async fn send(session: &Session, request: &Request) -> Result<Called, Failure> {
+pub(crate) async fn send(session: &Session, request: &Request) -> Result<Response, Failure> {
     let parameters = request.parameters();
     interrupt::listen();
     tokio::select! {

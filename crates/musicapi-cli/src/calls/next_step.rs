@@ -1,7 +1,7 @@
 //! What follows an answer: downloads the files that it names, and suggests the next command by the links of the document.
 
 use musicapi::facts::{self, Operation, Shape, ShapeKind};
-use musicapi_jobs::Kept;
+use musicapi_jobs::SavedFile;
 use serde_json::{Value, json};
 
 use crate::calls::download::Downloader;
@@ -64,7 +64,7 @@ pub(crate) async fn follow_up(
             fetched = downloader.fetch_address(&session.client, address, request.body.as_ref(), files) => fetched,
         };
         match fetched {
-            Ok(Kept { path, bytes, sha256 }) => {
+            Ok(SavedFile { path, bytes, sha256 }) => {
                 text.push_str(&format!("{}\n", path.display()));
                 entries.push(json!({"url": address, "file": path, "bytes": bytes, "sha256": sha256}));
             }

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use musicapi::facts::Price;
-use musicapi::{Error, Look, TaskRef};
-use musicapi_jobs::{Event, Job, Options, SINGLE, Scope, State, Why, Work};
+use musicapi::{Error, TaskRef, TaskStatus};
+use musicapi_jobs::{Event, Job, JobSpec, Options, SINGLE, Scope, State, StopReason};
 use serde_json::{Value, json};
 
 use crate::calls::download::Downloader;
@@ -33,7 +33,7 @@ pub(crate) type AnswerReport = fn(&Request, Option<Price>, &Value) -> Report;
 #[derive(Default)]
 struct Observed {
     task: Option<TaskRef>,
-    look: Option<Look<Value>>,
+    look: Option<TaskStatus<Value>>,
     error: Option<Error>,
     is_stopped: bool,
     fetched_files: FetchedFiles,
@@ -49,7 +49,7 @@ pub(crate) async fn run(
     waits: bool,
     report_answer: AnswerReport,
 ) -> Result<Report, Failure> {
-    let work = Work {
+    let work = JobSpec {
         key: format!("{:016x}", random()),
         operation: request.operation.id.to_owned(),
         request: request.body.clone().unwrap_or_default(),
@@ -131,7 +131,7 @@ async fn follow(
                 observed.look = Some(look);
             }
             Event::Ended { error: Some(error), .. } => observed.error = Some(error),
-            Event::Stopped(Why::Error(error)) => observed.error = Some(error),
+            Event::Stopped(StopReason::Error(error)) => observed.error = Some(error),
             Event::Fetched { file, .. } => {
                 watch.fetched_files.add(Some(&files.map_or(file.clone(), |files| files.with_given_folder(file))))
             }

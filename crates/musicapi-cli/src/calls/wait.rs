@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use musicapi::display;
 use musicapi::facts::{self, Price};
 use musicapi::{Clip, ClipState, Delivered, ErrorKind, Task, TaskRef};
-use musicapi_jobs::{Ended, Fetching, Jobs, Kept};
+use musicapi_jobs::{Ended, FetchFuture, Jobs, SavedFile};
 use serde_json::{Value, json};
 
 use crate::calls::download::{ClipContext, Downloader};
@@ -79,13 +79,13 @@ async fn finish(
     let (downloader, mut unknown_states, mut fetched_files) =
         (Downloader::new(&screen), UnknownStates::default(), FetchedFiles::default());
     let (downloader, client) = (&downloader, &session.client);
-    let fetch = |clip: Clip<Value>| -> Fetching<'_> {
+    let fetch = |clip: Clip<Value>| -> FetchFuture<'_> {
         Box::pin(async move {
             let clip_context = ClipContext { task: Some(reference), request: context.request, name: context.name };
             downloader.fetch(client, &clip, &clip_context, files).await
         })
     };
-    let mut delivery = task.deliver_by(task.usual_wait(), fetch);
+    let mut delivery = task.deliver_by(task.usual_polling(), fetch);
     let (mut last, mut fetched, mut lost) = (None, HashMap::new(), None);
     loop {
         match delivery.next().await {
@@ -128,7 +128,7 @@ async fn finish(
 pub(crate) fn made(
     task: &TaskRef,
     price: Option<Price>,
-    clips: Vec<(Clip<Value>, Option<Kept>)>,
+    clips: Vec<(Clip<Value>, Option<SavedFile>)>,
 ) -> Result<Report, Failure> {
     let (succeeded, failed): (Vec<_>, Vec<_>) =
         clips.into_iter().partition(|(clip, _)| clip.state == ClipState::Succeeded);
@@ -155,7 +155,7 @@ pub(crate) fn made(
 fn report(
     task: &TaskRef,
     price: Option<Price>,
-    stored: &[(Clip<Value>, Kept)],
+    stored: &[(Clip<Value>, SavedFile)],
     silent: &[Clip<Value>],
     failed: &[Clip<Value>],
 ) -> Report {

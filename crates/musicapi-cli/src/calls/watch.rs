@@ -7,8 +7,8 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use musicapi::{Clip, Error, Look};
-use musicapi_jobs::{Event, Kept, Progress, Run};
+use musicapi::{Clip, Error, TaskStatus};
+use musicapi_jobs::{Event, Progress, Run, SavedFile};
 use serde_json::Value;
 
 use crate::context::interrupt;
@@ -113,7 +113,7 @@ fn turn_message(pause: Duration) -> String {
 pub(crate) struct UnknownStates(HashSet<String>);
 
 impl UnknownStates {
-    pub(crate) fn report(&mut self, look: &Look<Value>) {
+    pub(crate) fn report(&mut self, look: &TaskStatus<Value>) {
         for word in look.unknown_states() {
             if self.0.insert(word.to_owned()) {
                 eprint_above_bars(&format!(
@@ -132,7 +132,7 @@ pub(crate) struct FetchedFiles {
 }
 
 impl FetchedFiles {
-    pub(crate) fn add(&mut self, file: Option<&Kept>) {
+    pub(crate) fn add(&mut self, file: Option<&SavedFile>) {
         self.files.extend(file.map(|file| file.path.clone()));
     }
 

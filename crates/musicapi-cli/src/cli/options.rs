@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
-use musicapi::{Policy, Wait};
+use musicapi::{Policy, PollPolicy};
 
 use crate::cli::suggestions::{Suggestions, default_song_model, song_models};
 use crate::output::invocation::quoted;
@@ -69,7 +69,7 @@ fn non_empty(value: &str) -> Result<String, &'static str> {
 }
 
 fn poll_help() -> String {
-    let (from, to) = Wait::default().pace;
+    let (from, to) = PollPolicy::default().pace;
     let default = format!("{} to {}", from.as_secs(), to.as_secs());
     format!(
         "Poll tasks every so many seconds, the first time too [or MUSICAPI_POLL_INTERVAL; default: as documented, {default}]"

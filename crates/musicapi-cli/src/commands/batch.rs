@@ -161,7 +161,7 @@ async fn begin(
         Some(planned) => planned,
         None => {
             let batch = Identity::of(&store.jobs, file, rows, &checked).await?;
-            (batch, Plan::of_wanted(&checked.wanted)?)
+            (batch, Plan::of_spec(&checked.wanted)?)
         }
     };
     duplicates.refuses(&plan, &checked, Some(session.client.account_digest()))?;

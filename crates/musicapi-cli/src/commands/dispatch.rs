@@ -167,7 +167,7 @@ async fn task(command: command_line::Task, common: &Common, settings: &Settings)
 
 /// Shows the status of a task, after a single poll.
 async fn show(task: &Task<Value>) -> Result<Report, Failure> {
-    let look = task.look().await?;
+    let look = task.poll().await?;
     let rows = look.clips.iter().map(|clip| {
         let own = |text: Option<&str>| text.unwrap_or("–").to_owned();
         [

@@ -1,7 +1,7 @@
 //! `musicapi doctor`: shows the settings, and checks store, connection and key.
 
 use musicapi::display;
-use musicapi::facts::{OPERATIONS, Purse};
+use musicapi::facts::{BalanceKind, OPERATIONS};
 use musicapi::types::Credits;
 use serde_json::{Value, json};
 
@@ -133,7 +133,7 @@ fn affordable(balance: &Credits) -> (Vec<[String; 3]>, Vec<Value>) {
     let priced = makers.filter_map(|operation| {
         let price = operation.form(None).or(operation.forms.first())?.price?;
         // The balance doesn't cover lyrics credits.
-        (price.purse == Purse::Credits).then_some(())?;
+        (price.purse == BalanceKind::Credits).then_some(())?;
         let call =
             crate::cli::names::commands(operation.family).into_iter().find(|call| call.operation == *operation)?;
         let name = format!("{} {}", operation.family, call.name);

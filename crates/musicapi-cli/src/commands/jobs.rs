@@ -110,7 +110,7 @@ async fn session(store: &Store, common: &Common, settings: &Settings) -> Result<
 
 /// Polls a task once. A task that the user names is recorded only if the service knows it, since that can't be undone.
 async fn check_task_exists(session: &Session, task: &TaskRef) -> Result<(), Failure> {
-    match session.client.task::<Value>(task.clone()).look().await {
+    match session.client.task::<Value>(task.clone()).poll().await {
         Ok(_) => Ok(()),
         // The task exists, though it failed.
         Err(error) if error.kind() == ErrorKind::TaskFailed => Ok(()),

@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use musicapi_jobs::Kept;
+use musicapi_jobs::SavedFile;
 use serde_json::{Value, json};
 
 use crate::cli::options::Out;
@@ -26,9 +26,9 @@ impl Files {
     }
 
     /// A file with its path as the user wrote the folder.
-    pub(crate) fn with_given_folder(&self, kept: Kept) -> Kept {
+    pub(crate) fn with_given_folder(&self, kept: SavedFile) -> SavedFile {
         let path = kept.path.file_name().map(|name| self.folder.join(name));
-        Kept { path: path.unwrap_or_else(|| kept.path.clone()), ..kept }
+        SavedFile { path: path.unwrap_or_else(|| kept.path.clone()), ..kept }
     }
 
     /// Reads the note of a job; none if its files aren't wanted.

@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use musicapi::{BaseUrl, Policy, Wait};
+use musicapi::{BaseUrl, Policy, PollPolicy};
 
 use crate::context::setting::{Origin, Setting};
 use crate::output::failure::Failure;
@@ -46,7 +46,11 @@ impl Pace {
 
     /// Puts the pace into a policy. The first poll and every later one use the same interval; the longest wait stays the same.
     pub(crate) fn policy(self, policy: Policy) -> Policy {
-        let wait = self.poll.map(|Interval { time, .. }| Wait { first: time, pace: (time, time), ..Wait::default() });
+        let wait = self.poll.map(|Interval { time, .. }| PollPolicy {
+            first: time,
+            pace: (time, time),
+            ..PollPolicy::default()
+        });
         Policy {
             paid_gap: self.create.map_or(policy.paid_gap, |create| create.time),
             wait: wait.or(policy.wait),
@@ -56,7 +60,7 @@ impl Pace {
 
     /// The poll interval in words, and where it comes from.
     pub(crate) fn poll(self) -> (String, Origin) {
-        let (from, to) = Wait::default().pace;
+        let (from, to) = PollPolicy::default().pace;
         shown(self.poll).unwrap_or_else(|| (format!("{} to {}", from.as_secs(), in_words(to)), Origin::Default))
     }
 
@@ -67,7 +71,7 @@ impl Pace {
 
     /// The warning if the pace is faster than documented. None for an address of this machine, where only a mock can run.
     pub(crate) fn warning(self, service: &BaseUrl) -> Option<String> {
-        let (documented, gap) = (Wait::default().pace, Policy::default().paid_gap);
+        let (documented, gap) = (PollPolicy::default().pace, Policy::default().paid_gap);
         let polled = self.poll.filter(|poll| poll.time < documented.0).map(|_| {
             let (from, to) = (documented.0.as_secs(), in_words(documented.1));
             format!("polled every {}, and documented are {from} to {to}", self.poll().0)
@@ -130,7 +134,7 @@ mod tests {
     fn an_error_names_the_setting_that_is_not_a_number_of_seconds() {
         let policy = pace("0.05", " 0").policy(Policy { read_balance: true, ..Policy::default() });
         let time = Duration::from_millis(50);
-        let wait = Wait { first: time, pace: (time, time), ..Wait::default() };
+        let wait = PollPolicy { first: time, pace: (time, time), ..PollPolicy::default() };
         assert_eq!(
             policy,
             Policy { wait: Some(wait), paid_gap: Duration::ZERO, read_balance: true, ..Policy::default() }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{HumanBytes, MultiProgress, ProgressBar, ProgressStyle};
 use musicapi::display;
-use musicapi::{ClipState, Look, Progress, TaskRef};
+use musicapi::{ClipState, Progress, TaskRef, TaskStatus};
 use serde_json::Value;
 use tokio::sync::watch;
 
@@ -96,7 +96,7 @@ impl Bars {
         }
     }
 
-    pub(crate) fn show(&mut self, look: &Look<Value>) {
+    pub(crate) fn show(&mut self, look: &TaskStatus<Value>) {
         self.reach(look.clips.len());
         for (clip, bar) in look.clips.iter().zip(&self.bars) {
             let word = display::line(&sanitize::masked(clip.state_in_words()));

@@ -1,6 +1,6 @@
 //! Amounts and names in words.
 
-use musicapi::facts::{Price, Purse};
+use musicapi::facts::{BalanceKind, Price};
 
 /// A number with its noun, in the singular or plural.
 pub(crate) fn counted(count: u64, thing: &str) -> String {
@@ -10,8 +10,8 @@ pub(crate) fn counted(count: u64, thing: &str) -> String {
 /// A price in words.
 pub(crate) fn credits(price: Price) -> String {
     let purse = match price.purse {
-        Purse::Credits => "credit",
-        Purse::LyricsCredits => "lyrics credit",
+        BalanceKind::Credits => "credit",
+        BalanceKind::LyricsCredits => "lyrics credit",
     };
     format!("{} {purse}{}", price.credits, if price.credits == 1 { "" } else { "s" })
 }

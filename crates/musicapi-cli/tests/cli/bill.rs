@@ -4,7 +4,7 @@ use std::fs;
 
 use crate::common::{PRICE, at, cost, folder, json, mock, result_of};
 use musicapi::facts;
-use musicapi_mock::{Failure, Life};
+use musicapi_mock::{Failure, Lifecycle};
 use serde_json::json;
 
 #[test]
@@ -90,7 +90,7 @@ fn the_sum_includes_calls_that_were_sent_again() {
     let (_runtime, mock) = mock(1000);
     let folder = folder();
     let run = |arguments: &[&str]| result_of(&at(&mock, &folder).args(arguments).output().unwrap());
-    mock.next_life("create_sonic", Life::Failed(Failure::Failed));
+    mock.next_lifecycle("create_sonic", Lifecycle::Failed(Failure::Failed));
     assert_eq!(run(&["song", "x"]).0, Some(5));
     assert_eq!(run(&["jobs", "resume", "1"]).0, Some(0));
     let result = json(&at(&mock, &folder).args(["jobs", "bill", "--json"]).output().unwrap());

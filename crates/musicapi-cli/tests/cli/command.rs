@@ -5,7 +5,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use crate::common::{PRICE, at, folder, json, line_of, mock, musicapi, result_of, with_input};
-use musicapi_mock::{Clock, Life, MockApi};
+use musicapi_mock::{Clock, Lifecycle, MockApi};
 use serde_json::Value;
 
 #[test]
@@ -69,8 +69,9 @@ fn a_generated_command_sends_any_request() {
 fn the_poll_interval_applies_to_every_command() {
     let polls = |begin: &[&str], more: &[&str]| {
         let runtime = tokio::runtime::Runtime::new().unwrap();
-        let life = Life::After(Duration::from_secs(1));
-        let mock = runtime.block_on(async { MockApi::start().over_hyper().clock(Clock::real(1.0)).life(life).await });
+        let life = Lifecycle::After(Duration::from_secs(1));
+        let mock =
+            runtime.block_on(async { MockApi::start().over_hyper().clock(Clock::real(1.0)).lifecycle(life).await });
         let folder = folder();
         std::fs::write(folder.path().join("songs.jsonl"), "{\"gpt_description_prompt\": \"a march\"}\n").unwrap();
         let run = |arguments: &[&str]| {

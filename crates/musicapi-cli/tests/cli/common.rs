@@ -6,7 +6,7 @@ use std::process::{Command, Output, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use musicapi::{Policy, Wait};
+use musicapi::{Policy, PollPolicy};
 use musicapi_mock::{Clock, MockApi};
 use serde_json::Value;
 
@@ -57,7 +57,7 @@ const SPEED: f64 = 600.0;
 pub fn to<'c>(mock: &MockApi, command: &'c mut Command) -> &'c mut Command {
     let by_its_clock = |documented: Duration| documented.div_f64(SPEED).as_secs_f64().to_string();
     command.env("MUSICAPI_KEY", mock.key()).env("MUSICAPI_BASE_URL", mock.uri());
-    command.env("MUSICAPI_POLL_INTERVAL", by_its_clock(Wait::default().pace.1));
+    command.env("MUSICAPI_POLL_INTERVAL", by_its_clock(PollPolicy::default().pace.1));
     command.env("MUSICAPI_CREATE_INTERVAL", by_its_clock(Policy::default().paid_gap))
 }
 

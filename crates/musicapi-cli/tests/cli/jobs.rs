@@ -7,7 +7,7 @@ use std::process::Command;
 use crate::common::{
     PRICE, at, cost, folder, json, line_of, mock, musicapi, result_of, start_clock, stop_clock, with_input,
 };
-use musicapi_mock::{Failure, Fault, Life, MockApi};
+use musicapi_mock::{Failure, Fault, Lifecycle, MockApi};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -305,7 +305,7 @@ fn waiting_for_a_task_ends_its_job_too() {
         json(&output)["task"].as_str().unwrap().to_owned()
     };
     let (task, _) = (sent(), sent());
-    mock.next_life("create_sonic", Life::Failed(Failure::Timeout));
+    mock.next_lifecycle("create_sonic", Lifecycle::Failed(Failure::Timeout));
     let lost = sent();
     let output = run(&mock, &folder, &["task", "wait", &task, "--out", "others"]).output().unwrap();
     let (code, _, err) = result_of(&output);

@@ -4,7 +4,7 @@ use std::fs;
 use std::process::Command;
 
 use crate::common::{at, cost, folder, json, line_of, mock, musicapi, pasted, result_of, shell, to};
-use musicapi_mock::{Failure, Fault, Life, MockApi};
+use musicapi_mock::{Failure, Fault, Lifecycle, MockApi};
 use tempfile::TempDir;
 
 fn run(mock: &MockApi, folder: &TempDir, arguments: &[&str]) -> Command {
@@ -113,8 +113,8 @@ fn failed_rows_are_named_and_sent_again_on_request() {
         ["a march", "a waltz", "a polka", "a jig"].map(|song| format!("{{\"gpt_description_prompt\": \"{song}\"}}\n"));
     fs::write(folder.path().join("songs.jsonl"), rows.concat()).unwrap();
     mock.fault("create_sonic:2:status=400".parse::<Fault>().unwrap());
-    mock.next_life("create_sonic", Life::Failed(Failure::Failed));
-    mock.next_life("create_sonic", Life::OneClipFails);
+    mock.next_lifecycle("create_sonic", Lifecycle::Failed(Failure::Failed));
+    mock.next_lifecycle("create_sonic", Lifecycle::OneClipFails);
     let batch = |arguments: &[&str]| run(&mock, &folder, arguments).arg("songs.jsonl").output().unwrap();
     let (code, out, err) = result_of(&batch(&["batch", "run", "--no-tags", "--concurrency", "1"]));
     assert_eq!(code, Some(5), "{out}{err}");
@@ -170,7 +170,7 @@ fn a_batch_has_a_page_of_its_own_wherever_it_ends() {
     fs::write(folder.path().join("real/b.jsonl"), "{\"gpt_description_prompt\": \"a march\"}\n").unwrap();
     fs::write(folder.path().join("c.jsonl"), "{\"gpt_description_prompt\": \"a waltz\"}\n").unwrap();
     assert_eq!(ended(&["batch", "run", "link/b.jsonl", "--out", "o"]), Some("index.html".to_owned()));
-    mock.next_life("create_sonic", Life::Failed(Failure::Failed));
+    mock.next_lifecycle("create_sonic", Lifecycle::Failed(Failure::Failed));
     let output = run(&mock, &folder, &["batch", "run", "c.jsonl", "--out", "o"]).output().unwrap();
     assert_eq!(output.status.code(), Some(5));
     assert_eq!(ended(&["jobs", "resume", "2"]), Some("index-2.html".to_owned()));

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use crate::common::{PRICE, at, folder, json, mock, result_of};
-use musicapi_jobs::{Jobs, SINGLE, Work};
+use musicapi_jobs::{JobSpec, Jobs, SINGLE};
 use musicapi_mock::{Clock, MockApi};
 use serde_json::{Value, json as object};
 use tempfile::TempDir;
@@ -118,7 +118,7 @@ fn a_loop_in_a_shell_keeps_the_pace() {
 fn many_jobs_are_one_line_of_json() {
     let folder = folder();
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let work = |number: usize| Work {
+    let work = |number: usize| JobSpec {
         key: number.to_string(),
         operation: "create_sonic".to_owned(),
         request: object!({"custom_mode": false, "mv": "sonic-v5", "gpt_description_prompt": "a march"}),
@@ -152,7 +152,7 @@ fn many_jobs_are_one_line_of_json() {
 fn an_unsent_call_of_a_killed_command_is_never_sent() {
     let (runtime, mock) = mock(100);
     let folder = folder();
-    let work = Work {
+    let work = JobSpec {
         key: String::new(),
         operation: "create_sonic".to_owned(),
         request: object!({"custom_mode": false, "mv": "sonic-v5", "gpt_description_prompt": "a march"}),

@@ -4,15 +4,15 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::batch::known::{Change, Decided, Known, Other, RowChange};
 use crate::batch::matching::matched;
-use crate::batch::wanted::{Row, Wanted};
+use crate::batch::spec::{BatchSpec, Row};
 use crate::error::{Error, ErrorKind};
 use crate::model::identity::Digest;
-use crate::model::job::Work;
+use crate::model::job::JobSpec;
 use crate::model::plan::{Cost, Edited, Elsewhere, MadeElsewhere, Plan};
 
 /// What makes the jobs be the work. `others` tells which jobs of other batches ask for the same, whatever their model.
 pub(crate) fn decide(
-    wanted: &Wanted,
+    wanted: &BatchSpec,
     known: &[Known],
     others: impl FnMut(&Digest) -> Result<Vec<Other>, Error>,
     made_elsewhere: MadeElsewhere,
@@ -149,7 +149,7 @@ fn found_elsewhere(
 }
 
 /// Whether the jobs are just this work.
-pub(crate) fn is_same(wanted: &Wanted, known: &[Known]) -> Result<bool, Error> {
+pub(crate) fn is_same(wanted: &BatchSpec, known: &[Known]) -> Result<bool, Error> {
     let repeated = wanted.repeated()?;
     let jobs = matched(&wanted.rows, &repeated, known, true);
     let is_found = jobs.iter().zip(&repeated).all(|(job, is_repeated)| job.is_some() || *is_repeated);
@@ -163,15 +163,15 @@ impl Plan {
     ///
     /// # Errors
     /// [`ErrorKind::Invalid`], as of [`Jobs::add`](crate::Jobs::add).
-    pub fn of_new(work: &[Work]) -> Result<Self, Error> {
-        Self::of_wanted(&Wanted::of(work)?)
+    pub fn of_new(work: &[JobSpec]) -> Result<Self, Error> {
+        Self::of_spec(&BatchSpec::of(work)?)
     }
 
     /// The same, of what was looked at already.
     ///
     /// # Errors
     /// [`ErrorKind::Invalid`] if different work has the same key.
-    pub fn of_wanted(wanted: &Wanted) -> Result<Self, Error> {
+    pub fn of_spec(wanted: &BatchSpec) -> Result<Self, Error> {
         decide(wanted, &[], |_| Ok(Vec::new()), MadeElsewhere::Again).map(|decided| decided.plan)
     }
 }

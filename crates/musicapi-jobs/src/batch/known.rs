@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::batch::wanted::Wanted;
+use crate::batch::spec::BatchSpec;
 use crate::model::identity::Identity;
 use crate::model::plan::{MadeElsewhere, Plan};
 
@@ -52,7 +52,7 @@ pub(crate) struct Other {
 
 /// What a batch is to be: its work, and what to do with work that was made elsewhere.
 pub(crate) struct Asked {
-    pub(crate) wanted: Arc<Wanted>,
+    pub(crate) wanted: Arc<BatchSpec>,
     pub(crate) made_elsewhere: MadeElsewhere,
 }
 

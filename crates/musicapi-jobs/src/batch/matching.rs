@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 
 use crate::batch::known::Known;
-use crate::batch::wanted::Row;
+use crate::batch::spec::Row;
 
 /// How good it is to find a job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -4,10 +4,10 @@ use std::io;
 use std::sync::Arc;
 
 use crate::batch::known::Asked;
-use crate::batch::wanted::Wanted;
+use crate::batch::spec::BatchSpec;
 use crate::error::Error;
 use crate::jobs::Jobs;
-use crate::model::job::Work;
+use crate::model::job::JobSpec;
 use crate::model::plan::{MadeElsewhere, Plan};
 
 impl Jobs {
@@ -23,8 +23,8 @@ impl Jobs {
     /// [`ErrorKind::Invalid`](crate::ErrorKind::Invalid) with everything that is wrong: as for [`add`](Self::add), and different work under
     /// one key. [`ErrorKind::WrongState`](crate::ErrorKind::WrongState) if a run, perhaps of another process, is working on a job that would
     /// have to go.
-    pub async fn set(&self, batch: &str, work: &[Work], max_credits: Option<u64>) -> Result<Plan, Error> {
-        let wanted = Arc::new(Wanted::of(work)?);
+    pub async fn set(&self, batch: &str, work: &[JobSpec], max_credits: Option<u64>) -> Result<Plan, Error> {
+        let wanted = Arc::new(BatchSpec::of(work)?);
         let work = Vec::from(work).into_iter().map(Ok);
         self.set_from(batch, &wanted, work, MadeElsewhere::Again, max_credits).await
     }
@@ -40,8 +40,8 @@ impl Jobs {
     pub async fn set_from(
         &self,
         batch: &str,
-        wanted: &Arc<Wanted>,
-        work: impl Iterator<Item = io::Result<Work>> + Send + 'static,
+        wanted: &Arc<BatchSpec>,
+        work: impl Iterator<Item = io::Result<JobSpec>> + Send + 'static,
         made_elsewhere: MadeElsewhere,
         max_credits: Option<u64>,
     ) -> Result<Plan, Error> {
@@ -53,8 +53,8 @@ impl Jobs {
     ///
     /// # Errors
     /// Those of [`set`](Self::set).
-    pub async fn plan(&self, batch: &str, work: &[Work]) -> Result<Plan, Error> {
-        self.plan_from(batch, &Arc::new(Wanted::of(work)?), MadeElsewhere::Again).await
+    pub async fn plan(&self, batch: &str, work: &[JobSpec]) -> Result<Plan, Error> {
+        self.plan_from(batch, &Arc::new(BatchSpec::of(work)?), MadeElsewhere::Again).await
     }
 
     /// What [`set_from`](Self::set_from) would leave to do, and where work was made before. Nothing is changed.
@@ -64,7 +64,7 @@ impl Jobs {
     pub async fn plan_from(
         &self,
         batch: &str,
-        wanted: &Arc<Wanted>,
+        wanted: &Arc<BatchSpec>,
         made_elsewhere: MadeElsewhere,
     ) -> Result<Plan, Error> {
         self.ledger().plan(batch, Asked { wanted: Arc::clone(wanted), made_elsewhere }).await
@@ -90,7 +90,7 @@ impl Jobs {
     ///
     /// # Errors
     /// If the file can't be read.
-    pub async fn same(&self, wanted: &Arc<Wanted>) -> Result<Option<String>, Error> {
+    pub async fn same(&self, wanted: &Arc<BatchSpec>) -> Result<Option<String>, Error> {
         self.ledger().same(Arc::clone(wanted)).await
     }
 

@@ -1,11 +1,11 @@
 //! The file as the journal of a client that buys without jobs.
 
-use musicapi::{Entry, Journal, Journaling, Submission};
+use musicapi::{Entry, Journal, JournalFuture, Submission};
 
 use crate::jobs::Jobs;
 
 impl Journal for Jobs {
-    fn record<'a>(&'a self, entry: &'a Entry) -> Journaling<'a, ()> {
+    fn record<'a>(&'a self, entry: &'a Entry) -> JournalFuture<'a, ()> {
         Box::pin(async move {
             match entry {
                 Entry::Intent(intent) => drop(self.ledger().begin(intent, None).await?),
@@ -15,7 +15,7 @@ impl Journal for Jobs {
         })
     }
 
-    fn find<'a>(&'a self, fingerprint: &'a str) -> Journaling<'a, Option<Submission>> {
+    fn find<'a>(&'a self, fingerprint: &'a str) -> JournalFuture<'a, Option<Submission>> {
         Box::pin(async { Ok(self.ledger().find(None, fingerprint).await?) })
     }
 }

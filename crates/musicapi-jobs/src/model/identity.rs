@@ -2,7 +2,7 @@
 //!
 //! A request is what it asks for: the operation and its fields. The order of the fields doesn't matter, `1.0` is `1`, and line ends of all
 //! systems are equal. Of this canonical form the store keeps two digests for each job: one of the whole request, and one without the
-//! model, by which work is compared that [leaves its model open](crate::Work::any_model).
+//! model, by which work is compared that [leaves its model open](crate::JobSpec::any_model).
 
 use serde_json::{Number, Value};
 use sha2::{Digest as _, Sha256};

@@ -11,7 +11,7 @@ use crate::model::call::{CallState, Due};
 
 /// Work to be done: a paid call.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Work {
+pub struct JobSpec {
     /// The key within its batch, such as the number of a line: work with one key is added once.
     pub key: String,
     /// The `operationId`, such as `create_sonic`.
@@ -60,7 +60,7 @@ pub struct Job {
     /// The unreadable answer of a call whose task isn't known: there may be a task id in it.
     pub unread: Option<String>,
     /// The clips, once the job is done.
-    pub clips: Vec<Made>,
+    pub clips: Vec<ClipRecord>,
     /// How many of the clips failed; the others are there.
     pub failed_clips: u32,
     /// The intent of the last paid call that was made, or was about to be made, for the job.
@@ -69,12 +69,12 @@ pub struct Job {
 }
 
 /// How a task ended: with its clips and their files, or with what the service said.
-pub type Ended<'e> = Result<&'e [(Clip<Value>, Option<Kept>)], &'e musicapi::Error>;
+pub type Ended<'e> = Result<&'e [(Clip<Value>, Option<SavedFile>)], &'e musicapi::Error>;
 
 /// A clip that was made, or failed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct Made {
+pub struct ClipRecord {
     /// The clip's id.
     pub id: Option<String>,
     /// Its title.
@@ -86,11 +86,11 @@ pub struct Made {
     /// The model that made it.
     pub model: Option<String>,
     /// The clip's file; `None` if the clip failed, has no audio, or wasn't wanted.
-    pub file: Option<Kept>,
+    pub file: Option<SavedFile>,
 }
 
-impl Made {
-    pub(crate) fn of((clip, file): &(Clip<Value>, Option<Kept>)) -> Self {
+impl ClipRecord {
+    pub(crate) fn of((clip, file): &(Clip<Value>, Option<SavedFile>)) -> Self {
         Self {
             id: clip.id().map(str::to_owned),
             title: clip.title().map(str::to_owned),
@@ -104,7 +104,7 @@ impl Made {
 
 /// A file that was fetched whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Kept {
+pub struct SavedFile {
     /// The path of the file.
     pub path: PathBuf,
     /// The length of the file, in bytes.

@@ -3,17 +3,17 @@
 use musicapi::facts::{self, Price};
 
 use crate::error::{Error, Fault};
-use crate::model::job::Work;
+use crate::model::job::JobSpec;
 
 /// The documented prices of work, or everything that is wrong with it.
-pub(crate) fn prices(work: &[Work]) -> Result<Vec<Option<u32>>, Error> {
+pub(crate) fn prices(work: &[JobSpec]) -> Result<Vec<Option<u32>>, Error> {
     let mut faults = Vec::new();
     let prices = work.iter().map(|work| price(work, &mut faults).map(|price| price.credits)).collect();
     if faults.is_empty() { Ok(prices) } else { Err(Error::invalid(faults)) }
 }
 
 /// The documented price of a piece of work; adds everything that is wrong with it to `faults`.
-pub(crate) fn price(work: &Work, faults: &mut Vec<Fault>) -> Option<Price> {
+pub(crate) fn price(work: &JobSpec, faults: &mut Vec<Fault>) -> Option<Price> {
     let mut wrong = |field: &str, message: String| faults.push(fault(&work.key, field, message));
     let Some(operation) = facts::operation(&work.operation) else {
         wrong("", format!("there is no operation {:?}", work.operation));

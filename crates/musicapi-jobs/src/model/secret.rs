@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use musicapi::display::{secrets, secrets_mut};
 use serde_json::Value;
 
-use crate::model::job::Work;
+use crate::model::job::JobSpec;
 
 /// The work as it is stored: each secret is null.
-pub(crate) fn left_out(work: &[Work]) -> Cow<'_, [Work]> {
+pub(crate) fn left_out(work: &[JobSpec]) -> Cow<'_, [JobSpec]> {
     if !work.iter().any(|work| holds(&work.request, |value| !value.is_null())) {
         return Cow::Borrowed(work);
     }
@@ -43,7 +43,7 @@ mod tests {
     #[test]
     fn what_is_left_out_is_put_back_wherever_it_stood() {
         let request = json!({"webhook_secret": "hush", "items": [{"webhook_secret": "hush", "title": null}, 7]});
-        let work = [Work {
+        let work = [JobSpec {
             key: String::new(),
             operation: String::new(),
             request: request.clone(),

@@ -6,7 +6,7 @@ use rusqlite::params;
 
 use crate::batch::changes::{decide as decided, is_same};
 use crate::batch::known::{Asked, Change, Decided, Known, Other, RowChange};
-use crate::batch::wanted::{Wanted, note_digest, once_more};
+use crate::batch::spec::{BatchSpec, note_digest, once_more};
 use crate::error::{Error, ErrorKind, Fault};
 use crate::ledger::{NewJob, WorkOnceMore};
 use crate::model::call::{CallState, Due};
@@ -168,7 +168,7 @@ pub(crate) fn names(line: &Line, batch: &str) -> Result<Vec<String>, Error> {
     line.all(names, [batch], |row| Ok(row.get(0)?))
 }
 
-pub(crate) fn same(line: &Line, wanted: &Wanted, now: i64) -> Result<Option<String>, Error> {
+pub(crate) fn same(line: &Line, wanted: &BatchSpec, now: i64) -> Result<Option<String>, Error> {
     let Some(first) = wanted.rows.first() else { return Ok(None) };
     let there = "SELECT DISTINCT batch FROM jobs WHERE any_model = ? AND batch <> ''";
     for batch in line.all(there, [first.identity.any_model], |row| Ok(row.get::<_, String>(0)?))? {

@@ -8,7 +8,7 @@ use musicapi::{Clock, Entry, Intent, Submission, TaskRef};
 use tokio::sync::watch;
 
 use crate::batch::known::Asked;
-use crate::batch::wanted::Wanted;
+use crate::batch::spec::BatchSpec;
 use crate::error::{Error, ErrorKind};
 use crate::ledger::{Answer, Begun, Call, Claim, Claimed, Ending, Failed, Ledger, NewJob, Taken, WorkOnceMore};
 use crate::model::closed::Closed;
@@ -79,7 +79,7 @@ impl Ledger for Store {
         Box::pin(self.read(move |line| batches::names(line, &batch)))
     }
 
-    fn same(&self, wanted: Arc<Wanted>) -> Answer<'_, Option<String>> {
+    fn same(&self, wanted: Arc<BatchSpec>) -> Answer<'_, Option<String>> {
         let now = self.now();
         Box::pin(self.read(move |line| batches::same(line, &wanted, now)))
     }

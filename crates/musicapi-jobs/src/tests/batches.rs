@@ -7,7 +7,7 @@ use super::*;
 use crate::ErrorKind;
 use crate::Event;
 use crate::Plan;
-use crate::Why;
+use crate::StopReason;
 
 const ALBUM: &str = "album";
 
@@ -101,7 +101,7 @@ async fn what_was_in_doubt_and_is_no_longer_wanted_is_not_sent_when_it_was_not_c
 #[tokio::test]
 async fn what_failed_and_was_to_be_sent_again_is_not_if_it_is_no_longer_wanted() {
     let stage = Stage::new().await;
-    stage.mock.next_life("create_sonic", Life::Failed(Failure::Timeout));
+    stage.mock.next_lifecycle("create_sonic", Lifecycle::Failed(Failure::Timeout));
     let jobs = stage.jobs().await;
     jobs.set(ALBUM, &songs()[..1], None).await.unwrap();
     run(&stage, &jobs).await;
@@ -119,7 +119,7 @@ async fn what_failed_and_was_to_be_sent_again_is_not_if_it_is_no_longer_wanted()
 #[tokio::test]
 async fn of_two_equal_rows_the_one_that_was_made_is_that_of_the_one_that_is_left() {
     let stage = Stage::new().await;
-    stage.mock.next_life("create_sonic", Life::Failed(Failure::Timeout));
+    stage.mock.next_lifecycle("create_sonic", Lifecycle::Failed(Failure::Timeout));
     let jobs = stage.jobs().await;
     jobs.set(ALBUM, &[song("1", "a waltz"), song("2", "a waltz")], None).await.unwrap();
     run(&stage, &jobs).await;
@@ -149,7 +149,7 @@ async fn what_another_process_is_about_to_send_is_not_taken_from_it() {
 async fn what_is_not_done_yet_has_the_newest_note_and_what_was_forgotten_stays_so() {
     let stage = Stage::new().await;
     let jobs = stage.jobs().await;
-    let noted = |note: &str| songs().into_iter().map(|work| Work { note: note.into(), ..work }).collect::<Vec<_>>();
+    let noted = |note: &str| songs().into_iter().map(|work| JobSpec { note: note.into(), ..work }).collect::<Vec<_>>();
     jobs.set(ALBUM, &noted("old")[..1], None).await.unwrap();
     run(&stage, &jobs).await;
     jobs.set(ALBUM, &noted("old"), None).await.unwrap();
@@ -165,7 +165,7 @@ async fn what_is_not_done_yet_has_the_newest_note_and_what_was_forgotten_stays_s
 #[tokio::test]
 async fn when_files_can_not_be_written_nothing_more_is_sent() {
     // Both clips of a song are there at once.
-    let stage = Stage::with(MockApi::start().life_of("create_sonic", Life::Immediate)).await;
+    let stage = Stage::with(MockApi::start().lifecycle_of("create_sonic", Lifecycle::Immediate)).await;
     let jobs = stage.jobs().await;
     jobs.set(ALBUM, &songs(), None).await.unwrap();
     let nowhere = stage.folder.path().join("nowhere");
@@ -175,7 +175,7 @@ async fn when_files_can_not_be_written_nothing_more_is_sent() {
     let mut run = jobs.run(&stage.client(), options.clone());
     let mut why = Vec::new();
     while let Some(event) = run.next().await {
-        if let Event::Stopped(Why::Files(text)) = event {
+        if let Event::Stopped(StopReason::Files(text)) = event {
             why.push(text);
         }
     }

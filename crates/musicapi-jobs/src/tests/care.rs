@@ -99,7 +99,7 @@ async fn what_is_long_over_is_taken_away_and_the_bill_stays() {
     let one_by_one = Options { concurrency: 1, ..stage.options() };
     jobs.set("album", &songs(), Some(1000)).await.unwrap();
     jobs.run(&stage.client(), one_by_one.clone()).finish().await.unwrap();
-    stage.mock.next_life("create_sonic", Life::Failed(Failure::Timeout));
+    stage.mock.next_lifecycle("create_sonic", Lifecycle::Failed(Failure::Timeout));
     let alone = Options { scope: Scope::Batch(SINGLE.to_owned()), ..one_by_one.clone() };
     jobs.add(SINGLE, &[song("a", "a jig"), song("b", "a reel")]).await.unwrap();
     jobs.run(&stage.client(), alone.clone()).finish().await.unwrap();

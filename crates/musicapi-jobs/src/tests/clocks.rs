@@ -50,7 +50,7 @@ enum Step {
     /// Once the task was polled.
     Waiting,
     /// When the first file is about to be fetched.
-    Fetching,
+    FetchFuture,
 }
 
 /// What jumps.
@@ -109,7 +109,7 @@ impl Observer for Shared {
 async fn a_date_that_jumps_ends_nothing_and_pays_nothing_twice() {
     for by in [HOUR, 24 * HOUR, 10 * 365 * 24 * HOUR] {
         for by in [by, -by] {
-            for step in [Step::BeforeIntent, Step::AfterIntent, Step::Waiting, Step::Fetching] {
+            for step in [Step::BeforeIntent, Step::AfterIntent, Step::Waiting, Step::FetchFuture] {
                 jump(step, What::Date, by).await;
             }
         }
@@ -122,7 +122,7 @@ async fn time_that_jumps_ends_nothing_and_pays_nothing_twice() {
     // The longest is beyond every deadline.
     for by in [HOUR, 10 * 365 * 24 * HOUR] {
         for what in [What::Time, What::Both] {
-            for step in [Step::BeforeIntent, Step::AfterIntent, Step::Waiting, Step::Fetching] {
+            for step in [Step::BeforeIntent, Step::AfterIntent, Step::Waiting, Step::FetchFuture] {
                 jump(step, what, by).await;
             }
         }
@@ -133,7 +133,7 @@ async fn time_that_jumps_ends_nothing_and_pays_nothing_twice() {
 #[tokio::test]
 async fn of_two_that_slept_neither_pays_for_what_the_other_has() {
     for what in [What::Date, What::Both] {
-        for step in [Step::BeforeIntent, Step::AfterIntent, Step::Waiting, Step::Fetching] {
+        for step in [Step::BeforeIntent, Step::AfterIntent, Step::Waiting, Step::FetchFuture] {
             let stage = Stage::new().await;
             let (jobs, jumper, client, options) = sleeper(&stage, step, what, 8 * HOUR).await;
             jobs.add("album", &songs()).await.unwrap();
@@ -161,7 +161,7 @@ async fn sleeper(stage: &Stage, step: Step, what: What, by: i64) -> (Jobs, Arc<J
     let folder = stage.folder.path().to_owned();
     let jumping = Arc::clone(&jumper);
     let files = move |_: &Job, clip: &Clip<Value>| {
-        jumping.at(Step::Fetching);
+        jumping.at(Step::FetchFuture);
         Some(folder.join(format!("{}.mp3", clip.id()?)))
     };
     (jobs, jumper, client, Options { files: Arc::new(files), ..stage.options() })

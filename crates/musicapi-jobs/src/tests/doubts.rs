@@ -1,7 +1,7 @@
 //! Doubts in which several processes, accounts or moments play a part.
 
 use musicapi::facts::CREATE_SONIC;
-use musicapi::{Entry, Intent, Journal, Journaling, Submission, Verdict};
+use musicapi::{Entry, Intent, Journal, JournalFuture, Submission, Verdict};
 use proptest::prelude::*;
 use tokio::sync::Mutex;
 
@@ -112,7 +112,7 @@ struct Frozen {
 }
 
 impl Journal for Frozen {
-    fn record<'a>(&'a self, entry: &'a Entry) -> Journaling<'a, ()> {
+    fn record<'a>(&'a self, entry: &'a Entry) -> JournalFuture<'a, ()> {
         Box::pin(async move {
             self.journal.record(entry).await?;
             if let (Entry::Intent(_), Some(others)) = (entry, self.others.lock().await.take()) {
@@ -123,7 +123,7 @@ impl Journal for Frozen {
         })
     }
 
-    fn find<'a>(&'a self, fingerprint: &'a str) -> Journaling<'a, Option<Submission>> {
+    fn find<'a>(&'a self, fingerprint: &'a str) -> JournalFuture<'a, Option<Submission>> {
         self.journal.find(fingerprint)
     }
 }

@@ -6,7 +6,7 @@ use musicapi_mock::Failure;
 use super::*;
 use crate::Event;
 use crate::Finding;
-use crate::Why;
+use crate::StopReason;
 
 #[tokio::test]
 async fn each_of_two_identical_rows_is_bought_once() {
@@ -36,7 +36,7 @@ async fn bad_rows_are_told_all_at_once_and_nothing_is_added() {
     let mut rows = songs();
     rows[0].request["no_such_field"] = json!("gay");
     rows[1].operation = "sing".to_owned();
-    rows.push(Work { operation: "get_credits".to_owned(), ..song("4", "a jig") });
+    rows.push(JobSpec { operation: "get_credits".to_owned(), ..song("4", "a jig") });
     let error = jobs.add("album", &rows).await.unwrap_err();
     assert_eq!(error.kind(), crate::ErrorKind::Invalid);
     let told: Vec<String> = error.faults().iter().map(|fault| format!("{} {}", fault.key, fault.field)).collect();
@@ -62,7 +62,7 @@ async fn the_budget_holds_over_runs() {
         let mut run = jobs.run(&stage.client(), Options { scope, concurrency: 1, ..stage.options() });
         let mut why = Vec::new();
         while let Some(event) = run.next().await {
-            if let Event::Stopped(Why::Budget { batch, text }) = event {
+            if let Event::Stopped(StopReason::Budget { batch, text }) = event {
                 why.push((batch, text));
             }
         }
@@ -92,7 +92,7 @@ async fn without_credits_nothing_more_is_sent_and_nothing_is_lost() {
     let mut run = jobs.run(&stage.client(), options);
     let mut stops = 0;
     while let Some(event) = run.next().await {
-        if let Event::Stopped(Why::Error(error)) = event {
+        if let Event::Stopped(StopReason::Error(error)) = event {
             assert!(error.is_out_of_credits(), "{error}");
             stops += 1;
         }
@@ -120,7 +120,7 @@ async fn what_was_refused_rests_until_somebody_asks_for_it() {
 #[tokio::test]
 async fn a_task_that_failed_costs_nothing_and_is_made_again_only_when_asked() {
     let stage = Stage::new().await;
-    stage.mock.next_life("create_sonic", Life::Failed(Failure::Timeout));
+    stage.mock.next_lifecycle("create_sonic", Lifecycle::Failed(Failure::Timeout));
     let jobs = stage.jobs().await;
     let ids = jobs.add("album", &songs()[..1]).await.unwrap();
     let progress = jobs.run(&stage.client(), stage.options()).finish().await.unwrap();
@@ -220,7 +220,7 @@ async fn an_answer_that_can_not_be_read_is_kept_as_it_came() {
 #[tokio::test]
 async fn in_a_batch_what_is_in_doubt_is_told_by_the_balances_that_were_read_before_the_others() {
     // A song takes longer than a call may be charged for late, so that each balance is read while nothing is under way.
-    let stage = Stage::with(MockApi::start().life_of("create_sonic", Life::AfterLooks(20))).await;
+    let stage = Stage::with(MockApi::start().lifecycle_of("create_sonic", Lifecycle::AfterLooks(20))).await;
     for fault in ["create_sonic:2:after:reset", "create_sonic:4:reset"] {
         stage.mock.fault(fault.parse().unwrap());
     }

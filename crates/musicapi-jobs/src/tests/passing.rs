@@ -21,7 +21,7 @@ async fn paused(stage: &Stage) -> (usize, State) {
 #[tokio::test]
 async fn reports_that_can_not_be_read() {
     let stage = Stage::new().await;
-    let more = Wait::default().tolerance + 1;
+    let more = PollPolicy::default().max_errors + 1;
     stage.mock.fault(format!("get_sonic_task:next={more}:html=200").parse().unwrap());
     assert_eq!(paused(&stage).await, (1, State::Done));
     assert_eq!(stage.accepted(), 1);

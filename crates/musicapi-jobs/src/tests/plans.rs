@@ -17,14 +17,14 @@ async fn live(stage: &Stage) -> Jobs {
         stage.mock.fault(fault.parse().unwrap());
     }
     let jobs = stage.jobs().await;
-    let work: Vec<Work> = (0..7).map(|row| song(&row.to_string(), "a march")).collect();
+    let work: Vec<JobSpec> = (0..7).map(|row| song(&row.to_string(), "a march")).collect();
     jobs.set("album", &work, Some(200)).await.unwrap();
     jobs.plan("album", &work).await.unwrap();
     jobs.add("single", &songs()[..1]).await.unwrap();
     let options = Options { concurrency: 1, ..stage.options() };
     jobs.run(&stage.client(), options.clone()).finish().await.unwrap();
     let failed = Options { scope: Scope::Batch("album".to_owned()), reconcile: true, ..options.clone() };
-    stage.mock.next_life("create_sonic", Life::Failed(Failure::Timeout));
+    stage.mock.next_lifecycle("create_sonic", Lifecycle::Failed(Failure::Timeout));
     jobs.resume(5).await.unwrap();
     jobs.run(&stage.client(), failed).finish().await.unwrap();
     let job = jobs.show(1).await.unwrap();

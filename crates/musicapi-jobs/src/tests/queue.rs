@@ -7,7 +7,7 @@ use musicapi::{Entry, Intent, TaskRef, Verdict};
 use super::*;
 use crate::Event;
 use crate::Run;
-use crate::{Fetching, Files};
+use crate::{FetchFuture, Files};
 
 fn queue(jobs: &Jobs, holder: &str) -> Queue {
     Queue::new(jobs, holder, 30)
@@ -98,7 +98,7 @@ async fn a_lease_that_is_renewed_while_another_waits_for_the_file_is_kept() {
 struct Settling(Arc<Mutex<Stage>>, Jobs);
 
 impl Files for Settling {
-    fn fetch<'a>(&'a self, _: &'a Client, _: &'a Job, _: &'a TaskRef, _: &'a Clip<Value>) -> Fetching<'a> {
+    fn fetch<'a>(&'a self, _: &'a Client, _: &'a Job, _: &'a TaskRef, _: &'a Clip<Value>) -> FetchFuture<'a> {
         Box::pin(async move {
             let all = self.1.list(&Scope::All).await.unwrap();
             if all[0].state == State::InDoubt {
@@ -159,7 +159,7 @@ async fn one_who_lost_the_lease_sends_nothing() {
 async fn two_processes_share_a_batch_and_nothing_is_bought_twice() {
     let stage = Stage::new().await;
     let (jobs, others) = (stage.jobs().await, stage.jobs().await);
-    let rows: Vec<Work> = (0..12).map(|number| song(&number.to_string(), "a march")).collect();
+    let rows: Vec<JobSpec> = (0..12).map(|number| song(&number.to_string(), "a march")).collect();
     jobs.add("album", &rows).await.unwrap();
     let options = || Options { concurrency: 3, ..stage.options() };
     let runs = (jobs.run(&stage.client(), options()), others.run(&stage.client(), options()));
@@ -172,14 +172,14 @@ async fn two_processes_share_a_batch_and_nothing_is_bought_twice() {
 /// Here time goes on by itself, since only then jobs end while others wait for their turn.
 #[tokio::test]
 async fn who_waits_longer_for_a_turn_than_a_lease_lasts_keeps_the_job() {
-    let mock = MockApi::start().over_hyper().life(Life::Immediate).clock(Clock::real(60.0)).await;
+    let mock = MockApi::start().over_hyper().lifecycle(Lifecycle::Immediate).clock(Clock::real(60.0)).await;
     let stage = Stage { mock, folder: tempfile::tempdir().unwrap() };
     let time = Arc::new(RunningTime(stage.mock.clock().clone()));
     let client = Client::builder(stage.mock.key()).base_url(stage.mock.uri()).clock(Arc::clone(&time) as _);
     let jobs = Jobs::open(stage.folder.path().join("jobs.db")).await.unwrap().with_clock(time);
-    let rows: Vec<Work> = (0..40).map(|number| song(&number.to_string(), "a march")).collect();
+    let rows: Vec<JobSpec> = (0..40).map(|number| song(&number.to_string(), "a march")).collect();
     jobs.add("album", &rows).await.unwrap();
-    let wait = Wait { first: Duration::from_secs(1), ..Wait::default() };
+    let wait = PollPolicy { first: Duration::from_secs(1), ..PollPolicy::default() };
     let options = Options { concurrency: 40, wait: Some(wait), files: Options::default().files, ..stage.options() };
     let run = jobs.run(&client.build().unwrap(), options).finish();
     let progress = tokio::time::timeout(Duration::from_secs(60), run).await.expect("it gets on").unwrap();

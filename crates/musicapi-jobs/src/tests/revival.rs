@@ -1,11 +1,11 @@
 //! Before anything is paid again because of a failure, the old task is looked at once more.
 
 use super::*;
-use crate::{Event, Why};
+use crate::{Event, StopReason};
 
 /// A job whose task was said to have failed, and that is to be sent again.
 async fn failed() -> (Stage, Jobs, i64) {
-    let stage = Stage::with(MockApi::start().life_of("create_sonic", Life::Immediate)).await;
+    let stage = Stage::with(MockApi::start().lifecycle_of("create_sonic", Lifecycle::Immediate)).await;
     let jobs = stage.jobs().await;
     let id = jobs.add("album", &songs()[..1]).await.unwrap()[0];
     stage.mock.fault("get_sonic_task:1:state=failed".parse().unwrap());
@@ -42,7 +42,7 @@ async fn one_that_may_not_be_looked_at_ends_the_run() {
     stage.mock.fault("get_sonic_task:1:status=401".parse().unwrap());
     let (mut run, mut stopped, mut paused) = (jobs.run(&stage.client(), stage.options()), 0, 0);
     while let Some(event) = run.next().await {
-        stopped += usize::from(matches!(&event, Event::Stopped(Why::Error(error)) if error.is_auth()));
+        stopped += usize::from(matches!(&event, Event::Stopped(StopReason::Error(error)) if error.is_auth()));
         paused += usize::from(matches!(event, Event::Paused { .. }));
     }
     run.finish().await.unwrap();
@@ -77,7 +77,7 @@ async fn one_that_failed_for_good_is_paid_again() {
 #[tokio::test]
 async fn one_that_was_only_not_found_is_not_paid_again_while_it_is_not_found() {
     for is_there_then in [true, false] {
-        let stage = Stage::with(MockApi::start().life_of("create_sonic", Life::Immediate)).await;
+        let stage = Stage::with(MockApi::start().lifecycle_of("create_sonic", Lifecycle::Immediate)).await;
         let jobs = stage.jobs().await;
         let id = jobs.add("", &songs()[..1]).await.unwrap()[0];
         let once = Options { scope: Scope::Job(id), patience: Duration::ZERO, ..stage.options() };
@@ -86,7 +86,7 @@ async fn one_that_was_only_not_found_is_not_paid_again_while_it_is_not_found() {
         stage.mock.assert_faults_consumed();
         let task = jobs.show(id).await.unwrap().task.unwrap();
         stage.mock.fault("get_sonic_task:1:status=404".parse().unwrap());
-        let error = stage.client().task::<Value>(task.clone()).look().await.unwrap_err();
+        let error = stage.client().task::<Value>(task.clone()).poll().await.unwrap_err();
         assert!(error.is_not_found(), "{error}");
         jobs.end(&task, Err(&error)).await.unwrap();
         jobs.resume(id).await.unwrap();

@@ -7,19 +7,19 @@ use proptest::strategy::ValueTree as _;
 use proptest::test_runner::{RngAlgorithm, TestRng};
 
 use super::*;
-use crate::{Elsewhere, ErrorKind, MadeElsewhere, Plan, Wanted};
+use crate::{BatchSpec, Elsewhere, ErrorKind, MadeElsewhere, Plan};
 
 const ALBUM: &str = "album";
 
 /// A song of a model that the work names, or leaves open.
-fn sung(key: usize, text: &str, model: Option<&str>, default: &str) -> Work {
+fn sung(key: usize, text: &str, model: Option<&str>, default: &str) -> JobSpec {
     let mut work = song(&key.to_string(), text);
     work.request["mv"] = model.unwrap_or(default).into();
-    Work { any_model: model.is_none(), ..work }
+    JobSpec { any_model: model.is_none(), ..work }
 }
 
-fn keyed(work: impl IntoIterator<Item = Work>) -> Vec<Work> {
-    (1..).zip(work).map(|(key, work): (usize, Work)| Work { key: key.to_string(), ..work }).collect()
+fn keyed(work: impl IntoIterator<Item = JobSpec>) -> Vec<JobSpec> {
+    (1..).zip(work).map(|(key, work): (usize, JobSpec)| JobSpec { key: key.to_string(), ..work }).collect()
 }
 
 async fn run(stage: &Stage, jobs: &Jobs) {
@@ -27,7 +27,7 @@ async fn run(stage: &Stage, jobs: &Jobs) {
 }
 
 /// What a batch costs when it is set to this and run.
-async fn paid(stage: &Stage, jobs: &Jobs, batch: &str, work: &[Work]) -> usize {
+async fn paid(stage: &Stage, jobs: &Jobs, batch: &str, work: &[JobSpec]) -> usize {
     let before = stage.accepted();
     let plan = jobs.set(batch, work, None).await.unwrap();
     run(stage, jobs).await;
@@ -44,7 +44,7 @@ async fn work_that_moves_or_is_written_in_another_way_is_not_paid_for_again() {
     c.request["style_weight"] = 1.into();
     let all = [a.clone(), a.clone(), b.clone(), c.clone()];
     assert_eq!(paid(&stage, &jobs, ALBUM, &keyed(all.clone())).await, 4);
-    let other_default = |work: &Work| Work {
+    let other_default = |work: &JobSpec| JobSpec {
         request: {
             let mut r = work.request.clone();
             r["mv"] = "sonic-v6".into();
@@ -79,7 +79,7 @@ async fn work_that_moves_or_is_written_in_another_way_is_not_paid_for_again() {
 async fn a_job_follows_its_work_to_another_key_and_note() {
     let stage = Stage::new().await;
     let jobs = stage.jobs().await;
-    let noted = |key: usize, text: &str, note: &str| Work { note: note.into(), ..song(&key.to_string(), text) };
+    let noted = |key: usize, text: &str, note: &str| JobSpec { note: note.into(), ..song(&key.to_string(), text) };
     let keys = async |jobs: &Jobs| {
         let all = jobs.list(&Scope::Batch(ALBUM.to_owned())).await.unwrap();
         all.into_iter().map(|job| (job.id, job.key, job.note.as_str().unwrap().to_owned())).collect::<Vec<_>>()
@@ -94,8 +94,8 @@ async fn a_job_follows_its_work_to_another_key_and_note() {
     assert_eq!(keys(&jobs).await, told([(1, "3", "x"), (2, "2", "y"), (3, "1", "new")]));
 }
 
-async fn elsewhere(jobs: &Jobs, batch: &str, work: &[Work], how: MadeElsewhere) -> Result<Plan, Error> {
-    let wanted = Arc::new(Wanted::of(work)?);
+async fn elsewhere(jobs: &Jobs, batch: &str, work: &[JobSpec], how: MadeElsewhere) -> Result<Plan, Error> {
+    let wanted = Arc::new(BatchSpec::of(work)?);
     let planned = jobs.plan_from(batch, &wanted, how).await?;
     let set = jobs.set_from(batch, &wanted, Vec::from(work).into_iter().map(Ok), how, None).await;
     if let Ok(set) = &set {
@@ -115,7 +115,7 @@ async fn what_was_made_in_another_batch_is_paid_for_again_only_if_somebody_says_
     let error = elsewhere(&jobs, "new", &new, MadeElsewhere::Refuse).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::MadeElsewhere);
     assert_eq!(jobs.batch("new").await.unwrap(), None, "nothing was changed");
-    let plan = jobs.plan_from("new", &Arc::new(Wanted::of(&new).unwrap()), MadeElsewhere::Refuse).await.unwrap();
+    let plan = jobs.plan_from("new", &Arc::new(BatchSpec::of(&new).unwrap()), MadeElsewhere::Refuse).await.unwrap();
     let there: Vec<_> =
         plan.elsewhere.iter().map(|Elsewhere { batch, made, waiting, .. }| (&**batch, *made, *waiting)).collect();
     assert_eq!(there, [(ALBUM, 2, 0), ("waiting", 0, 1)]);
@@ -126,7 +126,7 @@ async fn what_was_made_in_another_batch_is_paid_for_again_only_if_somebody_says_
     let plan = elsewhere(&jobs, "again", &new, MadeElsewhere::Again).await.unwrap();
     assert_eq!((plan.to_send.len(), plan.left_out), (5, 0));
     // What failed was not made: its credits came back.
-    stage.mock.next_life("create_sonic", Life::Failed(musicapi_mock::Failure::Timeout));
+    stage.mock.next_lifecycle("create_sonic", Lifecycle::Failed(musicapi_mock::Failure::Timeout));
     jobs.set("failing", &texts(&["f"]), None).await.unwrap();
     let options = Options { scope: Scope::Batch("failing".to_owned()), ..stage.options() };
     jobs.run(&stage.client(), options).finish().await.unwrap();
@@ -145,7 +145,7 @@ async fn a_batch_is_known_by_other_names_and_by_its_work() {
     // Side by side, each might find the limit kept for another.
     jobs.run(&stage.client(), Options { concurrency: 1, ..stage.options() }).finish().await.unwrap();
     assert_eq!(stage.accepted(), 1);
-    let same = async |work: Vec<Work>| jobs.same(&Arc::new(Wanted::of(&work).unwrap())).await.unwrap();
+    let same = async |work: Vec<JobSpec>| jobs.same(&Arc::new(BatchSpec::of(&work).unwrap())).await.unwrap();
     let album = Some(ALBUM.to_owned());
     let mut turned = work("sonic-v6");
     turned.reverse();
@@ -187,7 +187,7 @@ async fn work_that_is_another_the_second_time_is_not_written_down() {
     let stage = Stage::new().await;
     let jobs = stage.jobs().await;
     let work = songs();
-    let wanted = Arc::new(Wanted::of(&work).unwrap());
+    let wanted = Arc::new(BatchSpec::of(&work).unwrap());
     let mut changed = songs();
     changed[2].request["gpt_description_prompt"] = "a jig".into();
     for other in [changed, work[..2].to_vec(), [work.clone(), vec![song("4", "a jig")]].concat()] {

@@ -3,7 +3,7 @@
 use super::*;
 use crate::Event;
 use crate::Run;
-use crate::Why;
+use crate::StopReason;
 
 /// A batch whose time stands still unless it is moved, so that all but the first wait for their turn.
 struct Still {
@@ -18,7 +18,7 @@ impl Still {
         let time = Arc::new(RunningTime(stage.mock.clock().clone()));
         let client = Client::builder(stage.mock.key()).base_url(stage.mock.uri()).clock(Arc::clone(&time) as _);
         let jobs = Jobs::open(stage.folder.path().join("jobs.db")).await.unwrap().with_clock(time);
-        let rows: Vec<Work> = (0..rows).map(|number| song(&number.to_string(), "a march")).collect();
+        let rows: Vec<JobSpec> = (0..rows).map(|number| song(&number.to_string(), "a march")).collect();
         jobs.add("album", &rows).await.unwrap();
         Self { stage, jobs, client: client.build().unwrap() }
     }
@@ -36,7 +36,7 @@ impl Still {
 }
 
 /// Why nothing more is sent; once.
-async fn why(run: &mut Run) -> Why {
+async fn why(run: &mut Run) -> StopReason {
     loop {
         if let Event::Stopped(why) = run.next().await.expect("it stops") {
             return why;
@@ -69,7 +69,7 @@ async fn after_a_wrong_key() {
     let still = Still::new(MockApi::start(), 6).await;
     still.stage.mock.fault("create_sonic:1:status=401".parse().unwrap());
     let mut run = still.run(Scope::All);
-    assert!(matches!(why(&mut run).await, Why::Error(error) if error.is_auth()));
+    assert!(matches!(why(&mut run).await, StopReason::Error(error) if error.is_auth()));
     let progress = in_time(end(&still, run)).await;
     assert_eq!((progress.count(State::Waiting), still.asked(), still.stage.accepted()), (6, 1, 0));
     // They were given back, as what they were.
@@ -83,7 +83,7 @@ async fn once_the_purse_is_empty() {
     let mut run = still.run(Scope::All);
     while !matches!(run.next().await, Some(Event::Accepted { .. })) {}
     still.stage.mock.advance(Duration::from_secs(3));
-    assert!(matches!(why(&mut run).await, Why::Error(error) if error.is_out_of_credits()));
+    assert!(matches!(why(&mut run).await, StopReason::Error(error) if error.is_out_of_credits()));
     let progress = in_time(end(&still, run)).await;
     assert_eq!((progress.count(State::Done), progress.count(State::Waiting)), (1, 5));
     assert_eq!((still.asked(), still.stage.accepted()), (2, 1));
@@ -95,7 +95,7 @@ async fn without_any_budget_thousands_end_at_once() {
     let still = Still::new(MockApi::start(), 3000).await;
     still.jobs.set_limit("album", 0).await.unwrap();
     let mut run = still.run(Scope::All);
-    assert!(matches!(why(&mut run).await, Why::Budget { batch, .. } if batch == "album"));
+    assert!(matches!(why(&mut run).await, StopReason::Budget { batch, .. } if batch == "album"));
     assert_eq!(in_time(run.finish()).await.unwrap().count(State::Waiting), 3000);
     assert_eq!((still.asked(), still.jobs.list(&Scope::All).await.unwrap().len()), (0, 3000));
 }
@@ -114,6 +114,7 @@ async fn once_the_client_may_spend_no_more() {
     }
     let progress = run.finish().await.unwrap();
     assert_eq!((progress.count(State::Done), progress.count(State::Waiting), stage.accepted()), (1, 2, 1));
-    let is_budget = |why: &Why| matches!(why, Why::Error(error) if error.kind() == musicapi::ErrorKind::OverBudget);
+    let is_budget =
+        |why: &StopReason| matches!(why, StopReason::Error(error) if error.kind() == musicapi::ErrorKind::OverBudget);
     assert!(stopped.len() == 1 && stopped.iter().all(is_budget), "{stopped:?}");
 }

@@ -135,7 +135,7 @@ async fn what_lies_further_ahead_than_it_can_belongs_to_nobody() {
 async fn who_is_gone_gives_back_what_it_held_however_much() {
     let stage = Stage::new().await;
     let jobs = stage.jobs().await;
-    let work: Vec<Work> = (0..2500).map(|key| song(&key.to_string(), "a march")).collect();
+    let work: Vec<JobSpec> = (0..2500).map(|key| song(&key.to_string(), "a march")).collect();
     jobs.add("album", &work).await.unwrap();
     let (dead, alive) = (Queue::new(&jobs, "dead", 15), Queue::new(&jobs, "alive", 15));
     assert_eq!(dead.take(&Closed::default(), 5000).await.unwrap().len(), 2500);

@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use musicapi::{Clip, Look, TaskRef};
+use musicapi::{Clip, TaskRef, TaskStatus};
 use serde_json::Value;
 
 use crate::error::Error;
-use crate::model::job::{Job, Kept};
+use crate::model::job::{Job, SavedFile};
 
 /// An event of a run.
 #[derive(Debug)]
@@ -26,7 +26,7 @@ pub enum Event {
         /// The job.
         job: i64,
         /// What the poll showed.
-        look: Look<Value>,
+        look: TaskStatus<Value>,
     },
     /// The file of a clip is there, whatever happens to the other clips of its task.
     Fetched {
@@ -35,7 +35,7 @@ pub enum Event {
         /// The clip.
         clip: Clip<Value>,
         /// Its file.
-        file: Kept,
+        file: SavedFile,
     },
     /// The file of a clip isn't there yet, and will be requested again.
     Delayed {
@@ -99,7 +99,7 @@ pub enum Event {
         error: musicapi::Error,
     },
     /// The run sends nothing more. What is in progress goes on.
-    Stopped(Why),
+    Stopped(StopReason),
     /// A task was paid for and can't be recorded. The error names it: keep it.
     Unwritten {
         /// The job.
@@ -112,7 +112,7 @@ pub enum Event {
 /// Why a run sends nothing more.
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum Why {
+pub enum StopReason {
     /// The next job would exceed the [limit](crate::Jobs::set_limit) of its batch. Jobs of other batches are still sent.
     Budget {
         /// The batch.

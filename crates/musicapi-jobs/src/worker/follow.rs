@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 use std::time::{Duration, SystemTime};
 
-use musicapi::{Delivered, Error as ClientError, ErrorKind as Kind, Look, Task, facts};
+use musicapi::{Delivered, Error as ClientError, ErrorKind as Kind, Task, TaskStatus, facts};
 use serde_json::Value;
 
 use crate::error::{Error, ErrorKind};
 use crate::ledger::{Ending, Failed, Taken};
-use crate::model::job::{Job, Kept};
-use crate::worker::event::{Event, Why};
+use crate::model::job::{Job, SavedFile};
+use crate::worker::event::{Event, StopReason};
 use crate::worker::shared::{Fate, Worker};
 
 /// What is known of a task that had failed.
@@ -28,7 +28,7 @@ impl Worker {
         let ledger = &self.ledger;
         let Some(failed) = ledger.failed(taken.id).await? else { return Ok(Revived::None) };
         let task = self.client.task::<Value>(failed.task.clone());
-        let Some(looked) = self.unless_stopped(task.look()).await else { return Ok(Revived::Unknown(Fate::Left)) };
+        let Some(looked) = self.unless_stopped(task.poll()).await else { return Ok(Revived::Unknown(Fate::Left)) };
         match looked {
             // It goes on, or at least one clip succeeded.
             Ok(look) if !look.is_done() || look.clone().outcome().is_ok() => {}
@@ -68,11 +68,11 @@ impl Worker {
             None => task.clone(),
         };
         let (client, files, reference, whole) = (&self.client, &self.options.files, task.reference(), &whole);
-        let wait = self.options.wait.unwrap_or_else(|| task.usual_wait());
+        let wait = self.options.wait.unwrap_or_else(|| task.usual_polling());
         let mut delivery = task
             .deliver_by(wait, move |clip| Box::pin(async move { files.fetch(client, whole, reference, &clip).await }));
-        let (mut last, mut words) = (None::<Look<Value>>, String::new());
-        let (mut fetched, mut trouble) = (HashMap::<String, Option<Kept>>::new(), None::<ClientError>);
+        let (mut last, mut words) = (None::<TaskStatus<Value>>, String::new());
+        let (mut fetched, mut trouble) = (HashMap::<String, Option<SavedFile>>::new(), None::<ClientError>);
         loop {
             let Some(next) = self.unless_stopped(delivery.next()).await else { return Ok(Fate::Left) };
             match next {
@@ -101,7 +101,7 @@ impl Worker {
                     self.tell(Event::Delayed { job, clip, error, pause }).await;
                 }
                 Ok(Some(Delivered::Lost { error, .. })) if error.is_storage() => {
-                    self.close(None, Why::Files(error.to_string())).await;
+                    self.close(None, StopReason::Files(error.to_string())).await;
                     return Ok(Fate::SetAside(error));
                 }
                 // One that can't be fetched must not keep the others back.

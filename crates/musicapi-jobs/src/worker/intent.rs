@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use musicapi::{Entry, Intent, Journal, Journaling, Submission};
+use musicapi::{Entry, Intent, Journal, JournalFuture, Submission};
 
 use crate::error::{Error, ErrorKind};
 use crate::ledger::{Begun, Claimed, Ledger};
@@ -50,7 +50,7 @@ impl OfJob {
 }
 
 impl Journal for OfJob {
-    fn record<'a>(&'a self, entry: &'a Entry) -> Journaling<'a, ()> {
+    fn record<'a>(&'a self, entry: &'a Entry) -> JournalFuture<'a, ()> {
         Box::pin(async move {
             let recorded = match entry {
                 Entry::Intent(intent) => self.begin(intent).await,
@@ -64,7 +64,7 @@ impl Journal for OfJob {
         })
     }
 
-    fn find<'a>(&'a self, fingerprint: &'a str) -> Journaling<'a, Option<Submission>> {
+    fn find<'a>(&'a self, fingerprint: &'a str) -> JournalFuture<'a, Option<Submission>> {
         Box::pin(async { Ok(self.ledger.find(Some(self.claimed.job), fingerprint).await?) })
     }
 }

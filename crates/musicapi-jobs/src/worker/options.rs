@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use musicapi::{Clip, Wait};
+use musicapi::{Clip, PollPolicy};
 use serde_json::Value;
 
 use crate::model::job::Job;
@@ -23,7 +23,7 @@ pub struct Options {
     /// How long the run tries again while nothing succeeds for a passing reason, such as no network; eight hours by default.
     pub patience: Duration,
     /// How to wait for tasks; by default as the document says for each.
-    pub wait: Option<Wait>,
+    pub wait: Option<PollPolicy>,
     /// Whether jobs in doubt are [reconciled](crate::Jobs::reconcile) before anything is sent, once all running jobs are over. Only right if
     /// no one else uses the account; off by default.
     pub reconcile: bool,

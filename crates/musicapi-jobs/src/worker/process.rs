@@ -12,7 +12,7 @@ use crate::ledger::{Claimed, Taken};
 use crate::model::call::Due;
 use crate::model::scope::Scope;
 use crate::model::secret;
-use crate::worker::event::{Event, Why};
+use crate::worker::event::{Event, StopReason};
 use crate::worker::follow::Revived;
 use crate::worker::gate::{closed, stopped};
 use crate::worker::intent::OfJob;
@@ -141,9 +141,9 @@ impl Worker {
         }
         let fate = match error.kind() {
             Kind::OutcomeUnknown => self.ended(taken.id, Some(error)).await?,
-            Kind::Config | Kind::OverBudget => self.close(None, Why::Error(error)).await,
+            Kind::Config | Kind::OverBudget => self.close(None, StopReason::Error(error)).await,
             _ if error.is_transient() || error.is_rate_limited() => Fate::Again(error),
-            _ if error.is_auth() || error.is_out_of_credits() => self.close(None, Why::Error(error)).await,
+            _ if error.is_auth() || error.is_out_of_credits() => self.close(None, StopReason::Error(error)).await,
             _ => {
                 self.ledger.rest(&self.claim, taken.id, &error.to_string()).await?;
                 self.ended(taken.id, Some(error)).await?
@@ -166,7 +166,7 @@ impl Worker {
         let Some(entry) = accepted else {
             return match trouble.kind() {
                 ErrorKind::OverBudget => {
-                    let why = Why::Budget { batch: taken.batch.clone(), text: trouble.to_string() };
+                    let why = StopReason::Budget { batch: taken.batch.clone(), text: trouble.to_string() };
                     Ok(Sent::Not(self.close(Some(&taken.batch), why).await))
                 }
                 // Another process was faster: it is no longer this one's, or not its turn.

@@ -14,7 +14,7 @@ use crate::ledger::{Claim, Ledger};
 use crate::model::closed::Closed;
 use crate::model::progress::Progress;
 use crate::reconcile::{Finding, evidence, reconcile};
-use crate::worker::event::{Event, Why};
+use crate::worker::event::{Event, StopReason};
 use crate::worker::gate::stopped;
 use crate::worker::options::Options;
 use crate::worker::shared::{Fate, Worker};
@@ -315,7 +315,7 @@ impl Running {
             Fate::SetAside(error) if error.is_auth() => {
                 worker.ledger.set_aside(&worker.claim, job, &error.to_string()).await?;
                 worker.tell(Event::Ended { job: Box::new(worker.ledger.show(job).await?), error: None }).await;
-                worker.close(None, Why::Error(error)).await;
+                worker.close(None, StopReason::Error(error)).await;
             }
             Fate::SetAside(error) => {
                 worker.ledger.set_aside(&worker.claim, job, &error.to_string()).await?;

@@ -10,7 +10,7 @@ use tokio::sync::{mpsc, watch};
 use crate::error::Error;
 use crate::ledger::{Claim, Ledger, Taken};
 use crate::model::closed::Closed;
-use crate::worker::event::{Event, Why};
+use crate::worker::event::{Event, StopReason};
 use crate::worker::gate::stopped;
 use crate::worker::options::Options;
 
@@ -52,7 +52,7 @@ impl Worker {
 
     /// Closes a batch, or all: nothing more of it is sent, jobs that wait for their turn included. This holds at once, since another job's
     /// turn may come before the run has heard of it.
-    pub(crate) async fn close(&self, batch: Option<&str>, why: Why) -> Fate {
+    pub(crate) async fn close(&self, batch: Option<&str>, why: StopReason) -> Fate {
         if self.closed.send_if_modified(|closed| closed.close(batch)) {
             self.tell(Event::Stopped(why)).await;
         }

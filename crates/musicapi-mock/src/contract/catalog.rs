@@ -1,4 +1,7 @@
-//! The document, prepared: what each operation opens, and what the reports on its tasks look like.
+//! The catalog of operations: for each its documented answers, the resource that it creates, and the templates of the reports on that.
+//!
+//! It is made once in a process from the document and the facts. Links of the document say which operation reports on what another one
+//! creates, so no operation is named here.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -13,20 +16,21 @@ use crate::contract::told_apart;
 use crate::state::task::{Kind, Name};
 
 /// The document, as xtask wrote it for the mock.
-pub(crate) const DIGEST: &str = include_str!("openapi.json");
+pub(crate) const DOCUMENT: &str = include_str!("openapi.json");
 
 /// Loaded once for all mocks of a process.
-static BOOK: LazyLock<Result<Book, String>> =
-    LazyLock::new(|| Loader::new().strict(true).from_json(DIGEST).map(Book::new).map_err(|error| error.to_string()));
+static CATALOG: LazyLock<Result<Catalog, String>> = LazyLock::new(|| {
+    Loader::new().strict(true).from_json(DOCUMENT).map(Catalog::new).map_err(|error| error.to_string())
+});
 
 /// What a mock reads of the document.
-pub(crate) struct Book {
+pub(crate) struct Catalog {
     pub(crate) document: Document,
-    operations: HashMap<&'static str, Prepared>,
+    operations: HashMap<&'static str, OperationSpec>,
 }
 
 /// An operation.
-pub(crate) struct Prepared {
+pub(crate) struct OperationSpec {
     pub(crate) fact: &'static Fact,
     /// Its place in the table.
     pub(crate) number: u16,
@@ -37,13 +41,13 @@ pub(crate) struct Prepared {
     /// Its documented successes, by the names of the examples.
     pub(crate) successes: Vec<(Option<String>, Value)>,
     /// What a success opens.
-    pub(crate) opens: Option<Opens>,
+    pub(crate) opens: Option<CreatedResource>,
     /// Whether the success of another operation leads here.
     pub(crate) is_opened: bool,
 }
 
 /// What a success opens, by the links of the document.
-pub(crate) struct Opens {
+pub(crate) struct CreatedResource {
     /// What its id is the id of.
     pub(crate) name: Name,
     /// Where the id stands in the answer.
@@ -51,13 +55,13 @@ pub(crate) struct Opens {
     /// What a report on it says of the request.
     pub(crate) keys: Vec<Key>,
     /// What the reports look like, by the operation that is asked: aliases tell of the same tasks.
-    pages: Vec<Pages>,
+    pages: Vec<Templates>,
     /// How many clips the documented report has.
     pub(crate) clips: usize,
 }
 
 /// What the reports on the tasks of a create look like.
-pub(crate) struct Pages {
+pub(crate) struct Templates {
     operation: String,
     pub(crate) report: Report,
     /// There are no clips yet.
@@ -66,13 +70,13 @@ pub(crate) struct Pages {
     pages: Vec<(String, Option<String>, Template)>,
 }
 
-impl Book {
+impl Catalog {
     /// The one that the mock was built with.
     ///
     /// # Errors
     /// If it can't be loaded.
     pub(crate) fn get() -> Result<&'static Self, String> {
-        BOOK.as_ref().map_err(Clone::clone)
+        CATALOG.as_ref().map_err(Clone::clone)
     }
 
     fn new(document: Document) -> Self {
@@ -90,31 +94,31 @@ impl Book {
             // The other aliases only report, and of those the family tells.
             let same_as = if fact.id == told_apart::SONG_BY_ALIAS { told_apart::SONG } else { fact.id };
             let family = family(fact);
-            operations.insert(fact.id, Prepared { fact, number, family, same_as, successes, opens, is_opened });
+            operations.insert(fact.id, OperationSpec { fact, number, family, same_as, successes, opens, is_opened });
         }
         Self { document, operations }
     }
 
-    pub(crate) fn prepared(&self, operation: &str) -> Option<&Prepared> {
+    pub(crate) fn prepared(&self, operation: &str) -> Option<&OperationSpec> {
         self.operations.get(operation)
     }
 }
 
-impl Book {
+impl Catalog {
     /// Every operation.
-    pub(crate) fn all(&self) -> impl Iterator<Item = &Prepared> {
+    pub(crate) fn all(&self) -> impl Iterator<Item = &OperationSpec> {
         self.operations.values()
     }
 
     /// The operation that a family's songs are made by: the first that starts a task.
-    pub(crate) fn main(&self, family: u16) -> Option<&Prepared> {
+    pub(crate) fn main(&self, family: u16) -> Option<&OperationSpec> {
         let starts =
-            |it: &&Prepared| it.family == family && it.opens.as_ref().is_some_and(|opens| !opens.pages.is_empty());
+            |it: &&OperationSpec| it.family == family && it.opens.as_ref().is_some_and(|opens| !opens.pages.is_empty());
         self.all().filter(starts).min_by_key(|prepared| prepared.number)
     }
 
     /// The operations that report on a family's tasks.
-    pub(crate) fn reports(&self, family: u16) -> impl Iterator<Item = &Prepared> {
+    pub(crate) fn reports(&self, family: u16) -> impl Iterator<Item = &OperationSpec> {
         let mut reports: Vec<_> = self.all().filter(|it| it.family == family && it.fact.report.is_some()).collect();
         reports.sort_by_key(|prepared| prepared.number);
         reports.into_iter()
@@ -143,11 +147,17 @@ fn family(fact: &Fact) -> u16 {
     OPERATIONS.iter().zip(0..).find(|(operation, _)| operation.family == name).map_or(0, |(_, number)| number)
 }
 
-fn opens(document: &Document, create: &'static Fact, link: &Link) -> Option<Opens> {
+fn opens(document: &Document, create: &'static Fact, link: &Link) -> Option<CreatedResource> {
     let (target, number) = OPERATIONS.iter().zip(0..).find(|(operation, _)| operation.id == link.operation)?;
     let pointer = link.pointer.clone();
     let Some(report) = target.report else {
-        return Some(Opens { name: Name::Opened(number), pointer, keys: Vec::new(), pages: Vec::new(), clips: 0 });
+        return Some(CreatedResource {
+            name: Name::Opened(number),
+            pointer,
+            keys: Vec::new(),
+            pages: Vec::new(),
+            clips: 0,
+        });
     };
     let family = family(create);
     let reports: Vec<Examples> = OPERATIONS.iter().filter_map(|other| examples(document, other, family)).collect();
@@ -163,7 +173,7 @@ fn opens(document: &Document, create: &'static Fact, link: &Link) -> Option<Open
     let own = reports.iter().find(|report| report.operation.id() == target.id)?;
     let clips = own.bodies.iter().map(|(_, body)| clips_of(&report, body).len()).max().unwrap_or_default().max(1);
     let pages = reports.iter().map(|report| pages(report, &keys)).collect();
-    Some(Opens { name: Name::Task(family), pointer, keys, pages, clips })
+    Some(CreatedResource { name: Name::Task(family), pointer, keys, pages, clips })
 }
 
 /// The documented successes of an operation that reports on tasks of a family.
@@ -181,7 +191,7 @@ fn examples<'d>(document: &'d Document, fact: &'static Fact, of: u16) -> Option<
     Some(Examples { operation, report, bodies })
 }
 
-fn pages(examples: &Examples<'_>, keys: &[Key]) -> Pages {
+fn pages(examples: &Examples<'_>, keys: &[Key]) -> Templates {
     let Examples { operation, report, bodies } = examples;
     let notice = operation.answer(Some(202), None).filter(|answer| answer.body.is_some());
     let page = |(name, body): &(&str, &Value)| {
@@ -195,7 +205,7 @@ fn pages(examples: &Examples<'_>, keys: &[Key]) -> Pages {
     };
     let pages = bodies.iter().map(page).collect();
     let operation = operation.id().to_owned();
-    Pages { operation, report: *report, not_ready: notice.map(|answer| answer.reply()), pages }
+    Templates { operation, report: *report, not_ready: notice.map(|answer| answer.reply()), pages }
 }
 
 /// Whether two values have the same members.
@@ -221,19 +231,19 @@ pub(crate) fn clips_of<'v>(report: &Report, body: &'v Value) -> Vec<&'v Value> {
     }
 }
 
-impl Opens {
+impl CreatedResource {
     /// How the tasks are reported on, by the first operation that does.
     pub(crate) fn report(&self) -> Option<&Report> {
         self.pages.first().map(|pages| &pages.report)
     }
 
     /// What this operation says of its tasks.
-    pub(crate) fn pages(&self, operation: &str) -> Option<&Pages> {
+    pub(crate) fn pages(&self, operation: &str) -> Option<&Templates> {
         self.pages.iter().find(|pages| pages.operation == operation)
     }
 }
 
-impl Pages {
+impl Templates {
     /// The page of a task of this kind in this state: the one that is named for the kind if there is one, or else the first
     /// with clips, of which each has a state of its own, or the first in this state.
     pub(crate) fn page(&self, kind: Kind, state: &str) -> Option<(&str, &Template)> {
@@ -252,7 +262,7 @@ impl Pages {
     }
 }
 
-impl Prepared {
+impl OperationSpec {
     /// The documented success with this name, or the first.
     pub(crate) fn success(&self, name: &str) -> Value {
         let named = self.successes.iter().find(|(known, _)| known.as_deref() == Some(name));

@@ -1,7 +1,7 @@
 //! What differs between editions of the service, for the one that a mock plays: prices, models, texts, and statuses. Everything that asks
 //! for the edition asks here; without one the mock is the newest.
 
-use musicapi_facts::{Edition, Form, KnownPrice, Purse};
+use musicapi_facts::{BalanceKind, Edition, Form, KnownPrice};
 use openapi_mock::{Document, Operation};
 use serde_json::{Map, Value};
 
@@ -19,7 +19,7 @@ fn has(played: Played, since: Option<Edition>) -> bool {
 /// What a form costs. Of what no price is known nothing is taken.
 pub(crate) fn price(played: Played, form: Option<&Form>) -> Price {
     let known = form.and_then(|form| form.price_in(played)).map(|KnownPrice { price, .. }| *price);
-    known.map_or(Price { credits: 0, purse: Purse::Credits }, |price| Price {
+    known.map_or(Price { credits: 0, purse: BalanceKind::Credits }, |price| Price {
         credits: u64::from(price.credits),
         purse: price.purse,
     })
@@ -109,8 +109,8 @@ mod tests {
                     assert_eq!(reply.status, 200, "{} {edition:?}: {:?}", operation.id, reply.body);
                     let left = service.balance("mock-key").unwrap();
                     let taken = match known.price.purse {
-                        Purse::Credits => 1000 - left.credits,
-                        Purse::LyricsCredits => 1000 - left.lyrics_credits,
+                        BalanceKind::Credits => 1000 - left.credits,
+                        BalanceKind::LyricsCredits => 1000 - left.lyrics_credits,
                     };
                     assert_eq!(taken, u64::from(known.price.credits), "{} in {edition:?}", operation.id);
                     dated += 1;

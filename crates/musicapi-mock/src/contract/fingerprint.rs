@@ -1,4 +1,4 @@
-//! What tells whether two requests ask for the same.
+//! The fingerprint of a request: equal for two requests exactly if they ask for the same.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 
-use crate::contract::catalog::Prepared;
+use crate::contract::catalog::OperationSpec;
 
 /// A hash of what a paid call asks for, and not of how it is written: aliases are the operation that they are aliases of, a task
 /// type that is left out is the one that this means, and the order of keys and white space don't matter. An item of a batch is a
@@ -33,7 +33,7 @@ impl TryFrom<String> for Fingerprint {
 }
 
 impl Fingerprint {
-    pub(crate) fn of(prepared: &Prepared, fields: &Map<String, Value>) -> Self {
+    pub(crate) fn of(prepared: &OperationSpec, fields: &Map<String, Value>) -> Self {
         let tag = prepared.fact.tag;
         let is_tag = |name: &str| tag.is_some_and(|tag| tag.field == name);
         let form = prepared.form(fields).and_then(|form| form.name).unwrap_or_default();
@@ -90,10 +90,10 @@ impl fmt::Debug for Fingerprint {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::contract::catalog::Book;
+    use crate::contract::catalog::Catalog;
 
     fn of(operation: &str, body: &str) -> Fingerprint {
-        let prepared = Book::get().unwrap().prepared(operation).unwrap();
+        let prepared = Catalog::get().unwrap().prepared(operation).unwrap();
         Fingerprint::of(prepared, &serde_json::from_str(body).unwrap())
     }
 

@@ -1,4 +1,4 @@
-//! A documented example as a form: its text, with slots for what a task knows.
+//! Templates: documented examples whose text has slots for the values of a task.
 
 use std::fmt::Write as _;
 
@@ -57,7 +57,7 @@ pub(crate) enum Slot {
         otherwise: String,
     },
     /// What the request says under the key with this index; the document's value if that isn't known.
-    Said {
+    EchoedFields {
         index: usize,
         otherwise: String,
     },
@@ -157,7 +157,11 @@ impl Writer<'_> {
             key => {
                 let index = self.keys.iter().position(|known| known.name == key)?;
                 let otherwise = value.to_string();
-                Some(if key == "title" { Slot::Title { index, otherwise } } else { Slot::Said { index, otherwise } })
+                Some(if key == "title" {
+                    Slot::Title { index, otherwise }
+                } else {
+                    Slot::EchoedFields { index, otherwise }
+                })
             }
         }
     }
@@ -176,7 +180,7 @@ mod tests {
         let template = Template::compile(&json!({"code": 200, "data": [clip, clip]}), &report, &keys);
         let text = |text: &str| Piece::Text(text.to_owned());
         assert_eq!(template.body, [text(r#"{"code":200,"data":"#), Piece::Slot(Slot::Clips), text("}")]);
-        let tags = Slot::Said { index: 0, otherwise: r#""pop""#.to_owned() };
+        let tags = Slot::EchoedFields { index: 0, otherwise: r#""pop""#.to_owned() };
         assert_eq!(
             template.clip,
             [

@@ -1,4 +1,4 @@
-//! Accounts and spaces.
+//! Control calls for accounts and spaces: add, change, remove and list them.
 
 use std::collections::BTreeMap;
 
@@ -100,7 +100,7 @@ pub(super) fn number(service: &Service, key: &str) -> Result<usize, Problem> {
 pub(super) fn all(service: &Service) -> Vec<AccountState> {
     let accounts = service.accounts();
     let store = service.settled();
-    let state = |(account, sums): (&crate::state::accounts::Known, &crate::state::ledger::Sums)| AccountState {
+    let state = |(account, sums): (&crate::state::accounts::Known, &crate::state::ledger::AccountSums)| AccountState {
         key: account.key.to_string(),
         balance: sums.balance,
         subscribed: account.subscribed,

@@ -1,4 +1,4 @@
-//! A control call that was checked, and what comes of it.
+//! A checked control call, with its parameters and body, and the reply to it.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

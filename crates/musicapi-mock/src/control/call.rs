@@ -1,4 +1,4 @@
-//! What a control call is: where it stands, what it takes and answers, and who does it.
+//! The description of a control call: its path, its parameters and answers, and the function that carries it out.
 
 use http::StatusCode;
 use schemars::{JsonSchema, Schema, SchemaGenerator};

@@ -1,4 +1,4 @@
-//! The calls: where each stands, what it takes and answers, and who does it. The document is made from this table.
+//! The table of control calls. The document of the control API is made from it, so a call that isn't here doesn't exist.
 
 use http::StatusCode;
 use openapi_mock::Reply;
@@ -16,7 +16,7 @@ use super::steer::{self, LivesChange, Snapshot, TimeChange, TimeState};
 use crate::faults::{Fault, FaultState};
 use crate::inspect::expectations::Expected;
 use crate::setup::scenario::Scenario;
-use crate::state::lifecycles::Lives;
+use crate::state::lifecycles::Lifecycles;
 
 /// Every call.
 pub(super) static CALLS: &[Call] = &[
@@ -68,10 +68,11 @@ pub(super) static CALLS: &[Call] = &[
         .makes::<FaultState>(),
     Call::delete("/faults", "remove_faults", "Take all faults away", steer::remove_faults),
     Call::delete("/faults/{number}", "remove_fault", "Take a fault away", steer::remove_fault),
-    Call::get("/lives", "get_lives", "What becomes of tasks that are still to come", steer::lives).tells::<Lives>(),
+    Call::get("/lives", "get_lives", "What becomes of tasks that are still to come", steer::lives)
+        .tells::<Lifecycles>(),
     Call::post("/lives", "change_lives", "Decide what becomes of tasks that are still to come", steer::change_lives)
         .takes::<LivesChange>()
-        .tells::<Lives>(),
+        .tells::<Lifecycles>(),
     Call::delete(
         "/lives/next",
         "remove_next_lives",

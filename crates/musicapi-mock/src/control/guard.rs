@@ -1,4 +1,5 @@
-//! Who may control the mock: whoever reaches it from this origin, with the key where one is set.
+//! Who may control the mock: callers of its own origin that bring the control key, if there is one. Pages of other origins are refused,
+//! since a browser would let them reach a mock on the same machine.
 
 use http::header::{HOST, ORIGIN};
 use http::{HeaderMap, HeaderName, StatusCode};

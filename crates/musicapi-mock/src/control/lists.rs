@@ -1,4 +1,4 @@
-//! What happened: ledger, journal, callbacks, and what is to be said of it.
+//! Control calls that list what happened: the ledger, the recorded requests, callbacks, and the report on the client.
 
 use http::header::CONTENT_TYPE;
 use http::{HeaderValue, StatusCode};
@@ -7,24 +7,24 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::ask::{Ask, Outcome, Span, told};
-use crate::inspect::expectations::{Expected, Unmet};
+use crate::inspect::expectations::{Expected, UnmetExpectations};
 use crate::inspect::report::{ClientReport, Minimum, ReportFormat};
-use crate::state::duplicates::Suspect;
-use crate::state::ledger::{Row, Sums};
-use crate::state::request_log::{Asked, Verdict, redacted};
+use crate::state::duplicates::Duplicate;
+use crate::state::ledger::{AccountSums, LedgerRow};
+use crate::state::request_log::{RecordedRequest, Verdict, redacted};
 use crate::webhook::{CallbackTotals, Delivery, PendingCallback};
 
 /// Debits and refunds.
 #[derive(Serialize, JsonSchema)]
 pub(super) struct LedgerState {
     /// The sums of each account.
-    accounts: Vec<Sums>,
+    accounts: Vec<AccountSums>,
     /// How many rows there were, also those that are no longer kept.
     written: u64,
     /// The newest rows, the newest first.
-    rows: Vec<Row>,
+    rows: Vec<LedgerRow>,
     /// The same create, accepted twice within a while.
-    suspects: Vec<Suspect>,
+    suspects: Vec<Duplicate>,
 }
 
 pub(super) fn ledger(ask: &Ask<'_>) -> Outcome {
@@ -35,7 +35,7 @@ pub(super) fn ledger(ask: &Ask<'_>) -> Outcome {
     let suspects = store.watch.found().cloned().collect();
     let mut state = LedgerState { accounts: ledger.accounts().to_vec(), written: ledger.written(), rows, suspects };
     drop(store);
-    let pairs = state.suspects.iter_mut().flat_map(|Suspect { first, second, .. }| [first, second]);
+    let pairs = state.suspects.iter_mut().flat_map(|Duplicate { first, second, .. }| [first, second]);
     let keys = state.rows.iter_mut().chain(pairs).map(|row| &mut row.key);
     let keys = keys.chain(state.accounts.iter_mut().map(|sums| &mut sums.key));
     // No key is told in full where nobody asks for it.
@@ -68,12 +68,12 @@ pub(super) struct JournalState {
     /// How many requests there were, also those that are no longer kept.
     asked: u64,
     /// The newest requests that fit, the newest first.
-    requests: Vec<Asked>,
+    requests: Vec<RecordedRequest>,
 }
 
 pub(super) fn journal(ask: &Ask<'_>) -> Outcome {
     let JournalQuery { operation, task, verdict, status, span } = ask.query()?;
-    let fits = |asked: &&Asked| {
+    let fits = |asked: &&RecordedRequest| {
         span.has(asked.number)
             && operation.as_deref().is_none_or(|operation| asked.operation == Some(operation))
             && task.as_deref().is_none_or(|task| asked.task.as_deref() == Some(task))
@@ -94,7 +94,7 @@ pub(super) struct Verified {
     met: bool,
     /// What isn't, and what was asked.
     #[serde(flatten)]
-    unmet: Unmet,
+    unmet: UnmetExpectations,
 }
 
 pub(super) fn verify(ask: &Ask<'_>) -> Outcome {

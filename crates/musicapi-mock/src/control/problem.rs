@@ -1,4 +1,4 @@
-//! Why a control call isn't done, and how that is told.
+//! Errors of the control API, and the replies that say so.
 
 use http::StatusCode;
 use openapi_mock::Reply;

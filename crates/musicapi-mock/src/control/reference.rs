@@ -1,6 +1,6 @@
-//! What there is to know of the API that is mocked, for people who look for a call.
+//! The reference of the mocked API, for people who look for a call.
 
-use musicapi_facts::{Field, Form, Kind, OPERATIONS, Operation as Fact, Purse};
+use musicapi_facts::{BalanceKind, Field, Form, Kind, OPERATIONS, Operation as Fact};
 use openapi_mock::Operation;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -168,7 +168,8 @@ impl FormState {
             name: form.name,
             description: form.description,
             retired: form.retired,
-            price: price.map(|it| PriceState { credits: it.credits, lyrics: matches!(it.purse, Purse::LyricsCredits) }),
+            price: price
+                .map(|it| PriceState { credits: it.credits, lyrics: matches!(it.purse, BalanceKind::LyricsCredits) }),
             fields: form.fields.iter().map(FieldState::of).collect(),
         }
     }

@@ -1,4 +1,4 @@
-//! What there is in a space: its tasks with their clips, and its sums.
+//! Control calls that show a space: its tasks with their clips, and its totals.
 
 use std::time::Duration;
 
@@ -144,7 +144,7 @@ impl TaskState {
             () if task.is_ready(progress) => Phase::Running,
             () => Phase::Waiting,
         };
-        let title = service.book.prepared(task.create.id).and_then(|prepared| prepared.key("title"));
+        let title = service.catalog.prepared(task.create.id).and_then(|prepared| prepared.key("title"));
         let title = title.and_then(|index| serde_json::from_str::<Value>(task.said.get(index)?).ok());
         let accounts = service.accounts();
         let began = task.begun;

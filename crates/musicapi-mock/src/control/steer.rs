@@ -1,4 +1,4 @@
-//! What a call decides for what comes: time, faults, lives; and what is put back.
+//! Control calls that decide what happens next: time, faults, lifecycles, and snapshots that are put back.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,8 +12,8 @@ use super::ask::{Ask, Outcome, json, told, told_as};
 use super::problem::Problem;
 use crate::faults::Fault;
 use crate::service::Service;
-use crate::state::lifecycle::Life;
-use crate::state::lifecycles::NextLife;
+use crate::state::lifecycle::Lifecycle;
+use crate::state::lifecycles::NextLifecycle;
 use crate::state::seconds;
 use crate::state::task::Task;
 
@@ -146,13 +146,13 @@ pub(super) fn remove_faults(ask: &Ask<'_>) -> Outcome {
 pub(super) struct LivesChange {
     /// Of all tasks, where nothing else is said.
     #[serde(default)]
-    life: Option<Life>,
+    life: Option<Lifecycle>,
     /// Of the tasks of one operation, by its `operationId`, in the place of all that was said of operations.
     #[serde(default)]
-    lives: Option<indexmap::IndexMap<String, Life>>,
+    lives: Option<indexmap::IndexMap<String, Lifecycle>>,
     /// Of the next tasks, after those that are set already. Each is used once.
     #[serde(default)]
-    next_lives: Vec<NextLife>,
+    next_lives: Vec<NextLifecycle>,
 }
 
 pub(super) fn lives(ask: &Ask<'_>) -> Outcome {
@@ -167,7 +167,7 @@ pub(super) fn change_lives(ask: &Ask<'_>) -> Outcome {
     changed.life = life.unwrap_or(changed.life);
     changed.lives = of_operations.unwrap_or(changed.lives);
     changed.next_lives.extend(next_lives);
-    changed.check(service.book).map_err(Problem::bad)?;
+    changed.check(service.catalog).map_err(Problem::bad)?;
     store.lives = changed;
     drop(store);
     lives(ask)

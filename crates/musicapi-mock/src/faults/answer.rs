@@ -7,7 +7,6 @@ use http::{HeaderName, HeaderValue, StatusCode};
 use openapi_mock::{Operation, Reply};
 use serde_json::Value;
 
-use super::RetryAfter;
 use crate::clock::Clock;
 use crate::contract::refusal::{ErrorShape, Refusal};
 
@@ -19,6 +18,17 @@ pub(super) struct Answer {
     pub(super) shape: Option<ErrorShape>,
     pub(super) html: bool,
     pub(super) retry_after: Option<RetryAfter>,
+}
+
+/// How a 429 says when to come back. Which of them the service uses is not known; each occurs in APIs of its kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RetryAfter {
+    /// `Retry-After: 30`: in so many seconds.
+    Seconds(u64),
+    /// `Retry-After` with the date that it is in so many seconds on the mock's clock; `Date` tells what it is now.
+    Date(u64),
+    /// `retry-after-ms: 500`: in so many milliseconds.
+    Millis(u64),
 }
 
 impl Answer {

@@ -1,4 +1,4 @@
-//! What spoils an answer that is otherwise the service's own.
+//! Changes of an answer that is otherwise the service's own, each with its word. A new change needs this file, and a method of `Fault`.
 
 use http::HeaderValue;
 use http::header::CONTENT_TYPE;
@@ -19,6 +19,44 @@ pub(super) enum Change {
 }
 
 impl Change {
+    /// The word for each change, and how it is written.
+    pub(super) const WORDS: [(&str, &str); 7] = [
+        ("empty", "empty"),
+        ("malformed", "malformed"),
+        ("content-type", "content-type=TYPE"),
+        ("unknown-field", "unknown-field"),
+        ("state", "state=WORD"),
+        ("null", "null=FIELD"),
+        ("numbers-as-text", "numbers-as-text"),
+    ];
+
+    /// The change of this word, with what stands behind its `=`; none if there is no such change.
+    pub(super) fn read(name: &str, value: Option<&str>) -> Option<Self> {
+        Some(match (name, value) {
+            ("empty", None) => Self::Empty,
+            ("malformed", None) => Self::Malformed,
+            ("content-type", Some(media_type)) => Self::ContentType(media_type.to_owned()),
+            ("unknown-field", None) => Self::UnknownField,
+            ("state", Some(word)) => Self::State(word.to_owned()),
+            ("null", Some(field)) => Self::Null(field.to_owned()),
+            ("numbers-as-text", None) => Self::NumbersAsText,
+            _ => return None,
+        })
+    }
+
+    /// The word for the change, and what stands behind its `=`.
+    pub(super) fn word(&self) -> (&'static str, Option<&str>) {
+        match self {
+            Self::Empty => ("empty", None),
+            Self::Malformed => ("malformed", None),
+            Self::ContentType(media_type) => ("content-type", Some(media_type)),
+            Self::UnknownField => ("unknown-field", None),
+            Self::State(word) => ("state", Some(word)),
+            Self::Null(field) => ("null", Some(field)),
+            Self::NumbersAsText => ("numbers-as-text", None),
+        }
+    }
+
     /// Whether it finds nothing in what isn't JSON.
     pub(super) fn is_of_json(&self) -> bool {
         matches!(self, Self::UnknownField | Self::State(_) | Self::Null(_) | Self::NumbersAsText)

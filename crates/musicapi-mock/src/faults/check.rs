@@ -1,4 +1,4 @@
-//! Whether the document has what a fault names.
+//! Check that the document has the operation and the example that a fault names.
 
 use openapi_mock::{Document, Operation};
 

@@ -1,7 +1,15 @@
-//! The faults of a mock, as a layer around its service.
+//! The layer that uses faults at calls: it stands before the service, and either answers in its place or changes what it answered.
+//!
+//! A call goes through in four steps. Every fault that fits the call counts it, under one lock, whether or not the fault is used: the nth
+//! call is the nth for all faults alike. Of the faults whose turn it is, those from *before* the service come first; the first of them that
+//! finds something to spoil answers, and the service never hears of the call, so nothing can have been charged. Otherwise the service acts,
+//! and the first fault from *after* it spoils the answer, so everything was charged.
+//!
+//! A fault is used up only once it has made a reply, and under the lock again: of two calls at once that see the same fault with one use
+//! left, one gets it and the other goes on without. So the number of uses is exact, and a fault that found nothing to spoil is still there
+//! for the next call.
 
 use std::fmt;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use http::Method;
@@ -38,8 +46,6 @@ pub struct Faults {
     service: Arc<Service>,
     /// Whether connections can be broken and answers held back; wiremock can't.
     breaks: bool,
-    /// Whether there are any: a mock without faults pays nothing for them.
-    armed: AtomicBool,
     entries: Mutex<Entries>,
     consumed: watch::Sender<()>,
 }
@@ -123,7 +129,7 @@ impl Faults {
     #[must_use]
     pub fn new(service: Arc<Service>) -> Self {
         let (consumed, _) = watch::channel(());
-        Self { service, breaks: true, armed: AtomicBool::new(false), entries: Mutex::default(), consumed }
+        Self { service, breaks: true, entries: Mutex::default(), consumed }
     }
 
     /// The same where connections can't be broken.
@@ -151,7 +157,6 @@ impl Faults {
         entries.added += 1;
         let number = entries.added;
         entries.list.push(Entry { number, fault: Arc::new(fault), calls: 0, consumed: 0 });
-        self.armed.store(true, Ordering::Release);
         Ok(number)
     }
 
@@ -160,7 +165,6 @@ impl Faults {
         let mut entries = self.entries();
         let before = entries.list.len();
         entries.list.retain(|entry| entry.number != number);
-        self.armed.store(!entries.list.is_empty(), Ordering::Release);
         let removed = entries.list.len() < before;
         drop(entries);
         // One that nobody waits for any more.
@@ -178,7 +182,6 @@ impl Faults {
         let entry =
             |FaultState { number, fault, calls, consumed }| Entry { number, fault: Arc::new(fault), calls, consumed };
         entries.list = states.into_iter().map(entry).collect();
-        self.armed.store(!entries.list.is_empty(), Ordering::Release);
         drop(entries);
         self.consumed.send_replace(());
         Ok(())
@@ -301,7 +304,7 @@ impl Faults {
 
 impl Handler for Faults {
     fn handle(&self, request: Request) -> Reply {
-        if !self.armed.load(Ordering::Acquire) {
+        if self.entries().list.is_empty() {
             return self.service.handle(request);
         }
         let Some(call) = self.call(&request) else { return self.service.handle(request) };

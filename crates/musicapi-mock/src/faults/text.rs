@@ -1,4 +1,4 @@
-//! Faults as text: `create_sonic:1:after:reset`.
+//! A fault as a line of text, such as `create_sonic:1:after:reset`: the words, the parser and the writer.
 
 use std::fmt;
 use std::str::FromStr;
@@ -11,8 +11,9 @@ use super::layer::FaultError;
 use super::{Calls, Fault, RetryAfter, Target};
 use crate::contract::refusal::ErrorShape;
 
-/// The words: name, how it is written, and what it decides. Of those that decide the same there can be one.
-pub(super) const WORDS: [(&str, &str, &str); 27] = [
+/// The words for when a fault is used and what is answered: name, how it is written, and what it decides. Of those that decide the same
+/// there can be one.
+const ANSWERS: [(&str, &str, &str); 12] = [
     ("next", "next=CALLS", "calls"),
     ("every", "every", "calls"),
     ("key", "key=KEY", "key"),
@@ -25,13 +26,10 @@ pub(super) const WORDS: [(&str, &str, &str); 27] = [
     ("retry-after", "retry-after=SECONDS", "retry-after"),
     ("retry-after-date", "retry-after-date=SECONDS", "retry-after"),
     ("retry-after-ms", "retry-after-ms=MILLISECONDS", "retry-after"),
-    ("empty", "empty", ""),
-    ("malformed", "malformed", ""),
-    ("content-type", "content-type=TYPE", ""),
-    ("unknown-field", "unknown-field", ""),
-    ("state", "state=WORD", ""),
-    ("null", "null=FIELD", ""),
-    ("numbers-as-text", "numbers-as-text", ""),
+];
+
+/// The words for what happens on the connection.
+const WIRES: [(&str, &str, &str); 8] = [
     ("close", "close", "connection"),
     ("reset", "reset` or `reset=BYTES", "connection"),
     ("silence", "silence", "connection"),
@@ -41,6 +39,12 @@ pub(super) const WORDS: [(&str, &str, &str); 27] = [
     ("length", "length=BYTES", "connection"),
     ("delay", "delay=TIME", "delay"),
 ];
+
+/// All words. Those for a change of the answer are [`Change`]'s own; several of them go together, so they decide nothing.
+pub(super) fn words() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    let changes = Change::WORDS.into_iter().map(|(name, form)| (name, form, ""));
+    ANSWERS.into_iter().chain(changes).chain(WIRES)
+}
 
 const SHAPES: [ErrorShape; 5] =
     [ErrorShape::TypeError, ErrorShape::CodeMessage, ErrorShape::Error, ErrorShape::Message, ErrorShape::Text];
@@ -93,8 +97,8 @@ impl FromStr for Fault {
 }
 
 fn parse(text: &str) -> Result<Fault, String> {
-    let mut words = text.split(':');
-    let mut fault = match words.next().unwrap_or_default().trim() {
+    let mut said = text.split(':');
+    let mut fault = match said.next().unwrap_or_default().trim() {
         "" => {
             return Err(
                 "it begins with the id of an operation, with `*` for any, or with `media` for a file".to_owned()
@@ -105,10 +109,10 @@ fn parse(text: &str) -> Result<Fault, String> {
         id => Fault::on(id),
     };
     let mut decided: Vec<(&str, &str)> = Vec::new();
-    for word in words.map(str::trim) {
+    for word in said.map(str::trim) {
         let name = word.split('=').next().unwrap_or_default();
-        let group = match WORDS.iter().find(|(known, ..)| *known == name) {
-            Some((_, _, group)) => *group,
+        let group = match words().find(|(known, ..)| *known == name) {
+            Some((_, _, group)) => group,
             None if name.parse::<u64>().is_ok() => "calls",
             None => return Err(unknown(name)),
         };
@@ -122,13 +126,13 @@ fn parse(text: &str) -> Result<Fault, String> {
 }
 
 fn unknown(name: &str) -> String {
-    let known = WORDS.iter().min_by_key(|(known, ..)| strsim::levenshtein(name, known));
-    let form = known.map(|(_, form, _)| *form).unwrap_or_default();
+    let known = words().min_by_key(|(known, ..)| strsim::levenshtein(name, known));
+    let form = known.map(|(_, form, _)| form).unwrap_or_default();
     format!("`{name}` is no word for a fault; the nearest is `{form}`")
 }
 
 fn misused(name: &str, word: &str) -> String {
-    let form = WORDS.iter().find(|(known, ..)| *known == name).map_or("a number", |(_, form, _)| form);
+    let form = words().find(|(known, ..)| *known == name).map_or("a number", |(_, form, _)| form);
     let time = if form.ends_with("TIME") { ", in which a time is such as `1500ms` or `40s`" } else { "" };
     format!("`{word}` can't be read; write `{form}`{time}")
 }
@@ -143,14 +147,13 @@ fn with(fault: Fault, word: &str) -> Option<Fault> {
             "every" => fault.every(),
             "before" => fault.before(),
             "after" => fault.after(),
-            "empty" => fault.empty(),
-            "malformed" => fault.malformed(),
-            "unknown-field" => fault.unknown_field(),
-            "numbers-as-text" => fault.numbers_as_text(),
             "close" => fault.close(),
             "reset" => fault.reset(),
             "silence" => fault.silence(),
-            n => fault.nth(number(n)?),
+            word => match Change::read(word, None) {
+                Some(change) => fault.changed(change),
+                None => fault.nth(number(word)?),
+            },
         });
     };
     let text = unescaped(value);
@@ -167,9 +170,6 @@ fn with(fault: Fault, word: &str) -> Option<Fault> {
         "retry-after" => fault.retry_after(RetryAfter::Seconds(number(value)?)),
         "retry-after-date" => fault.retry_after(RetryAfter::Date(number(value)?)),
         "retry-after-ms" => fault.retry_after(RetryAfter::Millis(number(value)?)),
-        "content-type" => fault.content_type(text),
-        "state" => fault.state(text),
-        "null" => fault.null(text),
         "reset" => fault.reset_after(number(value)?),
         "cut" => fault.cut(number(value)?),
         "stall" => fault.stall(number(value)?),
@@ -179,7 +179,7 @@ fn with(fault: Fault, word: &str) -> Option<Fault> {
             fault.trickle(number(bytes)?, time_of(pause)?)
         }
         "delay" => fault.delay(time_of(value)?),
-        _ => return None,
+        name => fault.changed(Change::read(name, Some(&text))?),
     })
 }
 
@@ -220,14 +220,9 @@ impl fmt::Display for Fault {
             }
         }
         for change in &self.changes {
-            match change {
-                Change::Empty => f.write_str(":empty")?,
-                Change::Malformed => f.write_str(":malformed")?,
-                Change::ContentType(media_type) => write!(f, ":content-type={}", escaped(media_type))?,
-                Change::UnknownField => f.write_str(":unknown-field")?,
-                Change::State(word) => write!(f, ":state={}", escaped(word))?,
-                Change::Null(field) => write!(f, ":null={}", escaped(field))?,
-                Change::NumbersAsText => f.write_str(":numbers-as-text")?,
+            match change.word() {
+                (name, None) => write!(f, ":{name}")?,
+                (name, Some(value)) => write!(f, ":{name}={}", escaped(value))?,
             }
         }
         match self.wire {
@@ -285,7 +280,7 @@ mod tests {
             assert_eq!((&json, serde_json::from_value(json.clone()).unwrap()), (&json!(text), fault));
         }
         // Every word was there.
-        for (word, ..) in WORDS {
+        for (word, ..) in words() {
             assert!(texts.iter().any(|text| text.contains(&format!(":{word}"))), "{word}");
         }
         assert_eq!(" create_sonic : after : reset ".parse(), Ok(Fault::on("create_sonic").after().reset()));

@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value, json};
 
 use super::Fault;
-use super::text::{WORDS, escaped};
+use super::text::{escaped, words};
 
 impl<'de> Deserialize<'de> for Fault {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -64,14 +64,14 @@ impl JsonSchema for Fault {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        let mut words = Map::new();
+        let mut properties = Map::new();
         let on = "The id of an operation, `*` for any, or `media` for a file.";
-        words.insert("on".to_owned(), json!({"type": "string", "description": on}));
-        words.insert(
+        properties.insert("on".to_owned(), json!({"type": "string", "description": on}));
+        properties.insert(
             "nth".to_owned(),
             json!({"type": "integer", "minimum": 1, "description": "At this call that fits."}),
         );
-        for (name, form, _) in WORDS {
+        for (name, form, _) in words() {
             let schema = match form.split_once('=').map(|(_, value)| value) {
                 None => json!({"type": "boolean"}),
                 _ if name == "reset" => json!({"anyOf": [{"type": "boolean"}, {"type": "integer", "minimum": 0}]}),
@@ -83,14 +83,14 @@ impl JsonSchema for Fault {
                 }
                 Some(form) => json!({"type": "string", "description": form}),
             };
-            words.insert(name.replace('-', "_"), schema);
+            properties.insert(name.replace('-', "_"), schema);
         }
         json_schema!({
             "description": "Something that goes wrong: as a text such as `create_sonic:1:after:reset`, or as an object of the \
                             same words such as `{on: create_sonic, nth: 1, after: true, reset: true}`.",
             "anyOf": [
                 {"type": "string"},
-                {"type": "object", "required": ["on"], "properties": words, "additionalProperties": false},
+                {"type": "object", "required": ["on"], "properties": properties, "additionalProperties": false},
             ],
         })
     }

@@ -1,4 +1,4 @@
-//! What a test wants to have been asked, and whether it was.
+//! Expectations: what a test expects to have been requested, and the check against the recorded requests.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::subset;
 use crate::service::Service;
-use crate::state::request_log::{Asked, Verdict};
+use crate::state::request_log::{RecordedRequest, Verdict};
 use crate::state::sent;
 
 /// What is expected to have been asked. What isn't said may be as it is.
@@ -117,14 +117,14 @@ impl Expected {
 /// Why it isn't as expected, and what was asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[non_exhaustive]
-pub struct Unmet {
+pub struct UnmetExpectations {
     /// What isn't so.
     pub failures: Vec<String>,
     /// What was asked of the operations that it is about, or of any if there was nothing: the newest 20, the oldest first.
     pub asked: Vec<String>,
 }
 
-impl fmt::Display for Unmet {
+impl fmt::Display for UnmetExpectations {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}\nwhat was asked:", self.failures.join("\n"))?;
         if self.asked.is_empty() {
@@ -134,9 +134,9 @@ impl fmt::Display for Unmet {
     }
 }
 
-impl std::error::Error for Unmet {}
+impl std::error::Error for UnmetExpectations {}
 
-impl fmt::Display for Asked {
+impl fmt::Display for RecordedRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { number, at, method, path, status, .. } = self;
         write!(f, "#{number} at {:.3} s: {}", at.as_secs_f64(), self.operation.unwrap_or("no operation"))?;
@@ -158,13 +158,13 @@ impl Service {
     /// Whether it was asked what is expected.
     ///
     /// # Errors
-    /// [`Unmet`], if it wasn't, or if the journal doesn't keep enough to tell.
-    pub fn meets(&self, expected: &Expected) -> Result<(), Unmet> {
+    /// [`UnmetExpectations`], if it wasn't, or if the journal doesn't keep enough to tell.
+    pub fn meets(&self, expected: &Expected) -> Result<(), UnmetExpectations> {
         let (shared, total) = {
             let journal = self.written();
             (journal.shared(), journal.count())
         };
-        let asked: Vec<Asked> = shared.iter().map(|asked| (**asked).clone()).collect();
+        let asked: Vec<RecordedRequest> = shared.iter().map(|asked| (**asked).clone()).collect();
         let mut failures = Vec::new();
         let mut about: Vec<&str> = Vec::new();
         let looks_back = !expected.called.is_empty()
@@ -201,7 +201,7 @@ impl Service {
             failures.extend(failure);
         }
         if expected.no_repeated_create {
-            for suspect in self.suspects() {
+            for suspect in self.duplicates() {
                 let task = |task: &Option<String>| task.clone().unwrap_or_else(|| "no task".to_owned());
                 let (first, second) = (&suspect.first, &suspect.second);
                 failures.push(format!(
@@ -216,18 +216,18 @@ impl Service {
             }
         }
         if expected.all_valid {
-            let is_wrong = |asked: &&Asked| matches!(asked.verdict, Verdict::Invalid | Verdict::Unmatched);
+            let is_wrong = |asked: &&RecordedRequest| matches!(asked.verdict, Verdict::Invalid | Verdict::Unmatched);
             failures.extend(asked.iter().filter(is_wrong).map(|asked| format!("not as documented: {asked}")));
         }
         if failures.is_empty() {
             return Ok(());
         }
         // What it is about, or all of it if nothing is: then it isn't known what was meant.
-        let is_about = |asked: &&Asked| asked.operation.is_some_and(|operation| about.contains(&operation));
-        let shown: Vec<&Asked> = asked.iter().filter(is_about).collect();
+        let is_about = |asked: &&RecordedRequest| asked.operation.is_some_and(|operation| about.contains(&operation));
+        let shown: Vec<&RecordedRequest> = asked.iter().filter(is_about).collect();
         let shown = if shown.is_empty() { asked.iter().collect() } else { shown };
         let newest = shown.len().saturating_sub(SHOWN);
-        Err(Unmet { failures, asked: shown.into_iter().skip(newest).map(ToString::to_string).collect() })
+        Err(UnmetExpectations { failures, asked: shown.into_iter().skip(newest).map(ToString::to_string).collect() })
     }
 }
 
@@ -238,7 +238,7 @@ const SHOWN: usize = 20;
 const DIFFERENCES: usize = 5;
 
 /// Why a request wasn't sent so, if it wasn't: with the differences of the one that comes nearest.
-fn unsent(expected: &Sent, asked: &[Asked], kept: usize) -> Option<String> {
+fn unsent(expected: &Sent, asked: &[RecordedRequest], kept: usize) -> Option<String> {
     let Sent { operation, body, times } = expected;
     if let Some(name) = sent::unkept(body) {
         return Some(format!(
@@ -251,7 +251,7 @@ fn unsent(expected: &Sent, asked: &[Asked], kept: usize) -> Option<String> {
         .collect();
     let fitting = bodies.iter().filter(|(_, differences)| differences.is_empty()).count() as u64;
     // Whatever is not kept may have been so.
-    let is_unknown = |asked: &&Asked| asked.body.as_ref().map_or(kept == 0, |body| !body.whole);
+    let is_unknown = |asked: &&RecordedRequest| asked.body.as_ref().map_or(kept == 0, |body| !body.whole);
     let unknown = of_it().filter(is_unknown).count();
     let mut told = match times {
         None if fitting > 0 => return None,

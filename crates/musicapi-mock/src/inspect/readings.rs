@@ -1,13 +1,13 @@
-//! What a test reads of a mock, and decides for what comes.
+//! What a test reads from a mock (balances, tasks, requests), and the lifecycles that it sets.
 
 use crate::inspect::report::ClientReport;
 use crate::service::Service;
 use crate::state::account::Balance;
-use crate::state::duplicates::Suspect;
+use crate::state::duplicates::Duplicate;
 use crate::state::ledger::Ledger;
-use crate::state::lifecycle::Life;
-use crate::state::lifecycles::NextLife;
-use crate::state::request_log::Asked;
+use crate::state::lifecycle::Lifecycle;
+use crate::state::lifecycles::NextLifecycle;
+use crate::state::request_log::RecordedRequest;
 use crate::state::store::Tasks;
 use crate::webhook::Callbacks;
 
@@ -33,7 +33,7 @@ impl Service {
 
     /// The same create, accepted twice within [`Settings::suspicion`](crate::Settings::suspicion): what was perhaps paid for twice. The oldest comes first.
     #[must_use]
-    pub fn suspects(&self) -> Vec<Suspect> {
+    pub fn duplicates(&self) -> Vec<Duplicate> {
         self.store().watch.found().cloned().collect()
     }
 
@@ -45,7 +45,7 @@ impl Service {
 
     /// What it was asked, as far as it is kept. The oldest comes first.
     #[must_use]
-    pub fn journal(&self) -> Vec<Asked> {
+    pub fn journal(&self) -> Vec<RecordedRequest> {
         let shared = self.written().shared();
         shared.iter().map(|asked| (**asked).clone()).collect()
     }
@@ -78,9 +78,9 @@ impl Service {
     ///
     /// # Errors
     /// A text if the operation starts no task, or its reports have no such answer.
-    pub fn next_life(&self, operation: Option<&str>, life: Life) -> Result<(), String> {
-        let next = NextLife { operation: operation.map(str::to_owned), life };
-        next.check(self.book)?;
+    pub fn next_lifecycle(&self, operation: Option<&str>, life: Lifecycle) -> Result<(), String> {
+        let next = NextLifecycle { operation: operation.map(str::to_owned), life };
+        next.check(self.catalog)?;
         self.store().lives.next_lives.push_back(next);
         Ok(())
     }

@@ -1,6 +1,9 @@
-//! A report on the client: what it did that it shouldn't, how much of the service it tried, and what that would have cost.
+//! The report on a client: mistakes that it made, how much of the service it tried, and what that would have cost.
+//!
+//! `rules` finds the mistakes, `coverage` counts what was tried. `text`, `junit` and `format` write the report.
 
 mod coverage;
+mod format;
 mod junit;
 mod rules;
 mod text;
@@ -8,13 +11,14 @@ mod text;
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::faults::FaultState;
 use crate::service::Service;
 use crate::state::account::Balance;
 use crate::state::task::TAKES;
 pub use coverage::{Coverage, Minimum, Share};
+pub use format::ReportFormat;
 pub use rules::{Finding, Rule};
 
 /// A report on whoever called the mock: [`to_string`](ToString::to_string) for people, serde for JSON, and [`junit`](Self::junit).
@@ -70,20 +74,6 @@ impl Cost {
         let lyrics_credits = self.lyrics_credits.saturating_add(other.lyrics_credits);
         Self::new(self.credits.saturating_add(other.credits), lyrics_credits, self.tasks + other.tasks)
     }
-}
-
-/// In which form a report is told.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-#[cfg_attr(feature = "program", derive(clap::ValueEnum))]
-pub enum ReportFormat {
-    /// For people.
-    #[default]
-    Text,
-    /// For programs.
-    Json,
-    /// For CI: a test for each rule, and for each minimum of coverage.
-    Junit,
 }
 
 impl ClientReport {
@@ -142,27 +132,6 @@ impl ClientReport {
     #[must_use]
     pub fn shortfalls(&self, minimum: &Minimum) -> Vec<String> {
         self.coverage.shares().into_iter().filter_map(|(name, share)| share.shortfall(name, minimum.of(name))).collect()
-    }
-
-    /// As JUnit's XML: a test for each rule, and for each minimum of coverage.
-    #[must_use]
-    pub fn junit(&self, minimum: &Minimum) -> String {
-        junit::write(self, minimum)
-    }
-
-    /// In a form.
-    #[must_use]
-    pub fn told(&self, format: ReportFormat, minimum: &Minimum) -> String {
-        match format {
-            ReportFormat::Text => {
-                let short: String =
-                    self.shortfalls(minimum).iter().map(|short| format!("too little: {short}\n")).collect();
-                format!("{self}{short}")
-            }
-            // A map with texts for keys is all that JSON needs.
-            ReportFormat::Json => format!("{:#}\n", serde_json::to_value(self).unwrap_or_default()),
-            ReportFormat::Junit => self.junit(minimum),
-        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Whether a body holds what is expected of it, and where it doesn't.
+//! Compare a body with an expected part of it, and name the first place where they differ.
 
 use serde_json::Value;
 

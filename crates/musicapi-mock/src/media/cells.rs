@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::Song;
 use super::score::SCALE;
+use super::song::Song;
 
 /// The notes of one format, in cells that stand by themselves: all are of one size, and decode in any order.
 #[derive(Debug, Clone, Copy)]

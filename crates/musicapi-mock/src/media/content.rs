@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use bytes::Bytes;
 
-use super::Song;
 use super::cells::Cells;
+use super::song::Song;
 
 /// A file: what is made at once, then audio that is made as it is asked for.
 pub(crate) struct Content {

@@ -3,8 +3,8 @@
 use fastrand::Rng;
 use jpeg_encoder::{ColorType, Encoder, EncodingError};
 
-use super::Song;
 use super::score::SCALE;
+use super::song::Song;
 
 /// Width and height in pixels.
 const SIDE: u16 = 128;

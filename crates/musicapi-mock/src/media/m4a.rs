@@ -1,9 +1,9 @@
 //! M4A: AAC-LC, mono, 48 kHz, 48 kbit/s, in an MP4 whose index lies before the audio.
 
-use super::Song;
 use super::cells::Cells;
 use super::content::Content;
 use super::score::SCALE;
+use super::song::Song;
 
 /// Raw data blocks of 1024 samples and 128 bytes each: 22 a note, then one of silence.
 const ASSET: &[u8] = include_bytes!("../../assets/notes.aac");

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::Song;
 use super::score::{FRAME_MS, Note, SCALE};
+use super::song::Song;
 use super::stem::PLAYERS;
 
 /// How hard a note is struck, from 0 to 1, and the same in MIDI.
@@ -33,16 +33,20 @@ pub(super) fn file(song: &Song) -> Vec<u8> {
     file
 }
 
-/// The same as the service tells it: each instrument with its notes, times in seconds.
-pub(super) fn instruments(song: &Song) -> Value {
-    let seconds = |frames: u64| (frames * FRAME_MS) as f64 / 1000.0;
-    let told = |note: &Note| {
-        let (start, end) = (seconds(note.start), seconds(note.start + note.frames));
-        json!({"pitch": SCALE[note.pitch], "start": start, "end": end, "velocity": VELOCITY.0})
-    };
-    let instruments = players(song)
-        .map(|(player, notes)| json!({"name": PLAYERS[player], "notes": notes.iter().map(told).collect::<Vec<_>>()}));
-    instruments.collect()
+impl Song {
+    /// Who plays which notes, as an answer tells it: a list of `{name, notes: [{pitch, start, end, velocity}]}`, the pitch as
+    /// a MIDI number, the times in seconds, the velocity from 0 to 1.
+    pub(crate) fn instruments(&self) -> Value {
+        let seconds = |frames: u64| (frames * FRAME_MS) as f64 / 1000.0;
+        let told = |note: &Note| {
+            let (start, end) = (seconds(note.start), seconds(note.start + note.frames));
+            json!({"pitch": SCALE[note.pitch], "start": start, "end": end, "velocity": VELOCITY.0})
+        };
+        let instruments = players(self).map(
+            |(player, notes)| json!({"name": PLAYERS[player], "notes": notes.iter().map(told).collect::<Vec<_>>()}),
+        );
+        instruments.collect()
+    }
 }
 
 /// Those who play, each with their notes.

@@ -1,4 +1,4 @@
-//! How a file is served: HEAD, parts and conditions, as RFC 9110 has them.
+//! Serve a file: HEAD, ranges and conditions, as RFC 9110 has them.
 
 use std::ops::Range;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -7,12 +7,12 @@ use http::header::{IF_MATCH, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE, IF_UNMO
 use http::{HeaderMap, HeaderName, Method, StatusCode};
 use openapi_mock::{Reply, Request};
 
-use crate::media::Artefact;
+use crate::media::MediaFile;
 
 /// What is answered to a request for a file, given the file, if there is one, and when it was made.
 ///
 /// Of several ranges none is served, but the whole; so it is with a range of other units.
-pub(crate) fn reply(request: &Request, file: Option<(Artefact, SystemTime)>) -> Reply {
+pub(crate) fn reply(request: &Request, file: Option<(MediaFile, SystemTime)>) -> Reply {
     if !matches!(request.method, Method::GET | Method::HEAD) {
         return Reply::text(StatusCode::METHOD_NOT_ALLOWED, "a file can only be fetched\n")
             .with_header("allow", "GET, HEAD");

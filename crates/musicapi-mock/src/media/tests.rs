@@ -3,6 +3,7 @@
 use std::io::Cursor;
 
 use midly::{MetaMessage, MidiMessage, Smf, Timing, TrackEventKind};
+use serde_json::Value;
 use symphonia::core::codecs::audio::AudioDecoderOptions;
 use symphonia::core::formats::{FormatOptions, FormatReader, TrackType, probe::Hint};
 use symphonia::core::{io::MediaSourceStream, meta::MetadataOptions};
@@ -15,7 +16,7 @@ use super::*;
 const AUDIO: [Kind; 3] = [Kind::Mp3, Kind::M4a, Kind::Wav];
 
 fn bytes(song: Song, kind: Kind) -> Vec<u8> {
-    let content = Artefact { song, kind }.content().unwrap();
+    let content = MediaFile { song, kind }.content().unwrap();
     content.bytes(0..content.length()).to_vec()
 }
 
@@ -137,7 +138,7 @@ fn any_part_is_a_part_of_the_whole() {
     for (seed, kind) in (0..50).zip(Kind::ALL.into_iter().cycle()) {
         let song = Song::new(seed, rng.u64(1..300));
         let song = if rng.bool() { song.track(Stem::BASIC[rng.usize(..2)]) } else { song };
-        let content = Artefact { song, kind }.content().unwrap();
+        let content = MediaFile { song, kind }.content().unwrap();
         let whole = bytes(song, kind);
         let length = whole.len();
         assert_eq!(content.length(), length as u64);
@@ -168,7 +169,7 @@ fn bytes_and_tags_follow_from_song_and_kind() {
     let songs = songs.chain([Song::new(0, 2501)]).chain(Stem::FULL.map(|stem| Song::new(0, 2500).track(stem)));
     for song in songs {
         for kind in Kind::ALL {
-            let artefact = Artefact { song, kind };
+            let artefact = MediaFile { song, kind };
             let file = bytes(song, kind);
             assert_eq!(bytes(song, kind), file);
             let tag = artefact.etag();
@@ -202,7 +203,7 @@ fn a_song_lasts_between_a_frame_and_an_hour() {
     }
     let longest = Song::lasting(1, 1e9);
     for kind in AUDIO {
-        let content = Artefact { song: longest, kind }.content().unwrap();
+        let content = MediaFile { song: longest, kind }.content().unwrap();
         let end = content.length();
         assert!((13_000_000..120_000_000).contains(&end));
         assert_eq!(content.bytes(end - 1000..end).len(), 1000, "{kind:?}");

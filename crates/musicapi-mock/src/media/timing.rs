@@ -1,20 +1,22 @@
-//! When each word of the lyrics is sung.
+//! The time at which each word of the lyrics is sung.
 
 use serde_json::{Value, json};
 
-use super::Song;
+use super::song::Song;
 
-/// The words as the service tells them: pieces that add up to the lyrics, and their seconds, which share the song evenly.
-/// None if nothing is sung.
-pub(super) fn alignment(song: &Song, lyrics: &str) -> Option<Value> {
-    let pieces = pieces(lyrics);
-    let count = pieces.len() as u64;
-    let millis = (song.seconds() * 1000.0) as u64;
-    let at = |index: u64| (millis * index / count) as f64 / 1000.0;
-    let told = pieces.into_iter().zip(0..).map(|(word, index)| {
-        json!({"word": word, "start_s": at(index), "end_s": at(index + 1), "p_align": 0.98, "success": true})
-    });
-    (count > 0).then(|| told.collect())
+impl Song {
+    /// When each word is sung, as an answer tells it: a list of `{word, start_s, end_s, p_align, success}`; none if the lyrics
+    /// have no word. The words share the song evenly, in this order.
+    pub(crate) fn alignment(&self, lyrics: &str) -> Option<Value> {
+        let pieces = pieces(lyrics);
+        let count = pieces.len() as u64;
+        let millis = (self.seconds() * 1000.0) as u64;
+        let at = |index: u64| (millis * index / count) as f64 / 1000.0;
+        let told = pieces.into_iter().zip(0..).map(|(word, index)| {
+            json!({"word": word, "start_s": at(index), "end_s": at(index + 1), "p_align": 0.98, "success": true})
+        });
+        (count > 0).then(|| told.collect())
+    }
 }
 
 /// The words with the white space after them. What isn't sung, such as `[Verse]`, belongs to the word after it, or to the last

@@ -1,4 +1,4 @@
-//! Where the files of clips lie.
+//! The addresses of clips' files.
 
 use std::fmt;
 

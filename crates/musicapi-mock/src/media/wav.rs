@@ -3,10 +3,10 @@
 use std::f64::consts::TAU;
 use std::sync::LazyLock;
 
-use super::Song;
 use super::cells::Cells;
 use super::content::Content;
 use super::score::{FRAME_MS, SCALE};
+use super::song::Song;
 
 /// Samples a second. The highest overtone lies at 2,637 Hz.
 const RATE: u32 = 16_000;

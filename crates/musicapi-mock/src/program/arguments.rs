@@ -1,4 +1,4 @@
-//! The options of the program, and the settings that they make.
+//! The options of the program, and the settings that they stand for.
 
 use std::path::PathBuf;
 
@@ -13,7 +13,7 @@ use crate::faults::Fault;
 use crate::inspect::report::{Minimum, ReportFormat, Rule};
 use crate::setup::settings::Settings;
 use crate::state::account::Account;
-use crate::state::lifecycle::{Life, UnknownLife};
+use crate::state::lifecycle::{Lifecycle, UnknownLifecycle};
 use crate::state::seconds;
 
 /// An offline MusicAPI: documented answers, tasks that proceed, credits, playable audio. It costs nothing.
@@ -79,7 +79,7 @@ pub struct Arguments {
     /// What becomes of tasks: immediate, timed, after_looks:3, after:90 (seconds), failed:timeout, one_clip_fails, stuck. With
     /// an operation before it, as in create_sonic=stuck, it is of its tasks only. May be given more than once.
     #[arg(long = "life", value_name = "[OPERATION=]LIFE", value_parser = life, env = "MUSICAPI_MOCK_LIFE", hide_env = true)]
-    lives: Vec<(Option<String>, Life)>,
+    lives: Vec<(Option<String>, Lifecycle)>,
     /// Refuses more than one create in this many seconds, as the service does in 3 (observed).
     #[arg(long, value_name = "SECONDS", num_args = 0..=1, default_missing_value = "3", env = "MUSICAPI_MOCK_RATE_LIMIT", hide_env = true)]
     rate_limit: Option<f64>,
@@ -195,10 +195,10 @@ impl Arguments {
 }
 
 /// A life, perhaps of the tasks of one operation.
-fn life(text: &str) -> Result<(Option<String>, Life), String> {
+fn life(text: &str) -> Result<(Option<String>, Lifecycle), String> {
     let (operation, life) =
         text.split_once('=').map_or((None, text), |(operation, life)| (Some(operation.to_owned()), life));
-    Ok((operation, life.parse().map_err(|error: UnknownLife| error.to_string())?))
+    Ok((operation, life.parse().map_err(|error: UnknownLifecycle| error.to_string())?))
 }
 
 /// A form, perhaps with a file.

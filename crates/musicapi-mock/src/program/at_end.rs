@@ -1,4 +1,4 @@
-//! What is told at the end, and whether it is good enough.
+//! What the program reports when it ends, and its exit code.
 
 use std::path::{Path, PathBuf};
 

@@ -1,4 +1,4 @@
-//! The commands beside the mock itself: look a scenario over, print a schema.
+//! The subcommands: check a scenario, print a schema.
 
 use std::path::{Path, PathBuf};
 

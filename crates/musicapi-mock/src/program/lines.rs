@@ -1,4 +1,4 @@
-//! What the program says on standard error while it runs: lines on requests, callbacks and what went wrong.
+//! Lines on standard error while the program runs: callbacks, and what went wrong.
 
 use std::sync::LazyLock;
 

@@ -1,4 +1,4 @@
-//! What the program says on standard output.
+//! Lines on standard output.
 
 use std::io::Write as _;
 

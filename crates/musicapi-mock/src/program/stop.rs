@@ -1,4 +1,4 @@
-//! When the program ends, besides at a signal.
+//! When the program ends, apart from signals.
 
 /// Ends when standard input does, if that is wanted: whoever held its other end is gone.
 pub(super) async fn parent_gone(is_wanted: bool) {

@@ -1,11 +1,11 @@
-//! Makes what a paid call pays for: a task with its clips, as the request and the seed decide.
+//! Make what a paid call creates: a task with its clips, as the request and the seed decide.
 
 use fastrand::Rng;
 use musicapi_facts::Form;
 use openapi_mock::Operation;
 use serde_json::{Map, Value, json};
 
-use crate::contract::catalog::{Book, Prepared};
+use crate::contract::catalog::{Catalog, OperationSpec};
 use crate::contract::edition;
 use crate::contract::fingerprint::Fingerprint;
 use crate::contract::told_apart;
@@ -16,16 +16,16 @@ use crate::service::references::{Asker, Source};
 use crate::setup::settings::Settings;
 use crate::state::account::Price;
 use crate::state::id::Id;
-use crate::state::lifecycle::Life;
+use crate::state::lifecycle::Lifecycle;
 use crate::state::store::Store;
-use crate::state::task::{Clip, Course, Kind, Name, Part, Said, Task, lasting, song};
+use crate::state::task::{Clip, Course, EchoedFields, Kind, Name, Part, Task, lasting, song};
 
 /// A call that is accepted.
 pub(crate) struct Call<'c> {
-    pub(crate) book: &'static Book,
+    pub(crate) catalog: &'static Catalog,
     pub(crate) settings: &'c Settings,
     pub(crate) operation: &'static Operation,
-    pub(crate) prepared: &'static Prepared,
+    pub(crate) prepared: &'static OperationSpec,
     pub(crate) form: Option<&'static Form>,
     pub(crate) body: &'c Map<String, Value>,
     /// The clips that it names.
@@ -75,7 +75,7 @@ impl Call<'_> {
             Clip::new(id, clip.song, clip.part, times)
         });
         let clips = clips.collect();
-        let said = said(self.book, self.prepared, self.body, &self.sources, rng);
+        let said = said(self.catalog, self.prepared, self.body, &self.sources, rng);
         let mut task = Task::new(id, self.prepared.fact, kind, Some(self.asker.account), self.asker.now, number);
         (task.clips, task.course, task.said) = (clips, course, said);
         task
@@ -100,7 +100,7 @@ impl Call<'_> {
         Task::new(Id::random(&mut rng), self.prepared.fact, Kind::Named(name), owner, now, number)
     }
 
-    fn life(&self, store: &mut Store) -> Life {
+    fn life(&self, store: &mut Store) -> Lifecycle {
         store.lives.take(self.prepared.fact.id)
     }
 
@@ -169,7 +169,7 @@ struct Plan {
 }
 
 /// What the tasks of an operation make.
-pub(crate) fn kind(prepared: &Prepared, body: &Map<String, Value>) -> Kind {
+pub(crate) fn kind(prepared: &OperationSpec, body: &Map<String, Value>) -> Kind {
     match prepared.fact.id {
         told_apart::VOICE => Kind::Voice,
         told_apart::PRODUCER_UPLOAD => Kind::Upload,
@@ -201,16 +201,16 @@ const INSTRUMENTAL: &str = "[Instrumental]";
 
 /// What the reports on a task say of its request.
 pub(crate) fn said(
-    book: &Book,
-    prepared: &Prepared,
+    catalog: &Catalog,
+    prepared: &OperationSpec,
     body: &Map<String, Value>,
     sources: &[Source],
     rng: &mut Rng,
-) -> Said {
-    let Some(opens) = &prepared.opens else { return Said::default() };
+) -> EchoedFields {
+    let Some(opens) = &prepared.opens else { return EchoedFields::default() };
     let of_source = |key: &str| {
         let source = sources.first()?;
-        let index = book.prepared(source.task.create.id)?.key(key)?;
+        let index = catalog.prepared(source.task.create.id)?.key(key)?;
         source.task.said.get(index).map(str::to_owned)
     };
     let text = |key: &str| body.get(key).filter(|value| value.as_str().is_some_and(|text| !text.is_empty()));
@@ -246,7 +246,7 @@ pub(crate) fn said(
             Some(asked.map_or_else(|| "null".to_owned(), Value::to_string))
         }
     });
-    Said::new(values)
+    EchoedFields::new(values)
 }
 
 /// Whether the service is to write the lyrics.

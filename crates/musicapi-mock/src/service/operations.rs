@@ -1,4 +1,4 @@
-//! What each operation does once its request is good and the credits suffice.
+//! The table of operations: what each does once its request fits and the credits suffice.
 
 #[cfg(test)]
 mod tests;
@@ -8,7 +8,7 @@ use http::StatusCode;
 use openapi_mock::Operation;
 use serde_json::{Map, Value, json};
 
-use crate::contract::catalog::Opens;
+use crate::contract::catalog::CreatedResource;
 use crate::contract::fingerprint::Fingerprint;
 use crate::contract::refusal::Refusal;
 use crate::contract::told_apart;
@@ -118,7 +118,7 @@ fn member<'b>(body: &'b mut Value, field: &str) -> Option<&'b mut Value> {
 fn start<'c>(call: &Call<'c>, store: &mut Store) -> Done<'c> {
     let mut body = call.prepared.success("");
     match &call.prepared.opens {
-        Some(Opens { name: name @ Name::Opened(_), pointer, .. }) => {
+        Some(CreatedResource { name: name @ Name::Opened(_), pointer, .. }) => {
             let task = call.named(store, *name);
             put(&mut body, pointer, task.id.to_string());
             Done::with(call, body, vec![task])
@@ -223,7 +223,7 @@ const UPLOAD: &str = "upload";
 fn in_steps<'c>(call: &Call<'c>, store: &mut Store) -> Done<'c> {
     if !is_reachable(call) {
         let mut body =
-            call.book.prepared(told_apart::SAMPLE).map(|sample| sample.success("failed")).unwrap_or_default();
+            call.catalog.prepared(told_apart::SAMPLE).map(|sample| sample.success("failed")).unwrap_or_default();
         fill(&mut body, "failed_step", UPLOAD);
         return Done { body, made: Vec::new(), price: None };
     }
@@ -287,7 +287,7 @@ fn tempo<'c>(call: &Call<'c>) -> Done<'c> {
 /// The lyrics of the clip that is named; none if it has none.
 fn lyrics_of(call: &Call<'_>) -> Option<String> {
     let source = call.sources.first()?;
-    let index = call.book.prepared(source.task.create.id)?.key("lyrics")?;
+    let index = call.catalog.prepared(source.task.create.id)?.key("lyrics")?;
     serde_json::from_str::<Option<String>>(source.task.said.get(index)?).ok().flatten()
 }
 
@@ -326,12 +326,12 @@ fn tags<'c>(call: &Call<'c>) -> Done<'c> {
 /// Starts a task for each item. The price of an item isn't known; here each costs what it costs by itself.
 fn batch<'c>(call: &Call<'c>, store: &mut Store) -> Result<Done<'c>, Refusal> {
     let items = call.body.get("items").and_then(Value::as_array);
-    let create = call.book.prepared(told_apart::SONG).zip(call.book.document.operation(told_apart::SONG));
+    let create = call.catalog.prepared(told_apart::SONG).zip(call.catalog.document.operation(told_apart::SONG));
     let mut calls = Vec::new();
     for body in items.into_iter().flatten().filter_map(Value::as_object) {
         let Some((prepared, operation)) = create else { continue };
         let form = prepared.form(body);
-        let sources = references::sources(call.book, store, operation, prepared, form, body, call.asker)?;
+        let sources = references::sources(call.catalog, store, operation, prepared, form, body, call.asker)?;
         let fingerprint = Fingerprint::of(prepared, body);
         calls.push(Call { operation, prepared, form, body, sources, fingerprint, ..*call });
     }

@@ -1,4 +1,4 @@
-//! Words for songs: lyrics, titles and styles, as a seed decides them.
+//! Lyrics, titles and styles of songs, chosen by a seed.
 
 use fastrand::Rng;
 

@@ -1,4 +1,8 @@
-//! Paid calls: what is asked of the account before, and what is kept of what they lead to.
+//! Paid calls: the checks, the debit and the task, as one change of the store.
+//!
+//! The store is locked from the check of the balance to the last debit, so two calls at once can't both spend the same credits, and no
+//! reader sees a debit without its task. Every refusal comes before the first debit. The balance is checked again by the debit itself,
+//! which takes all or nothing.
 
 use std::iter;
 use std::sync::Arc;
@@ -9,7 +13,7 @@ use musicapi_facts::{Bound, Field, Form};
 use openapi_mock::{Operation, Reply, Request};
 use serde_json::{Map, Value};
 
-use crate::contract::catalog::{Book, Prepared};
+use crate::contract::catalog::{Catalog, OperationSpec};
 use crate::contract::edition::{self, Played};
 use crate::contract::fingerprint::Fingerprint;
 use crate::contract::refusal::{self, Refusal};
@@ -17,7 +21,7 @@ use crate::contract::told_apart;
 use crate::service::create::Call;
 use crate::service::operations::{self, Done, Made};
 use crate::service::references::{self, Asker};
-use crate::service::render::Look;
+use crate::service::render::TaskView;
 use crate::service::{Service, Trace};
 use crate::state::ledger::Purchase;
 use crate::state::request_log;
@@ -38,7 +42,7 @@ impl Service {
     pub(crate) fn work(
         &self,
         operation: &'static Operation,
-        prepared: &'static Prepared,
+        prepared: &'static OperationSpec,
         request: &Request,
         body: &Value,
         account: usize,
@@ -50,20 +54,21 @@ impl Service {
         if form.is_some_and(|form| form.retired) {
             return Err(Refusal::first(operation, StatusCode::GONE));
         }
-        look_over(self.book, self.settings.edition, prepared, fields, trace)?;
-        let is_active = self.of_accounts(|accounts| accounts.get(account).is_none_or(|account| account.subscribed));
+        look_over(self.catalog, self.settings.edition, prepared, fields, trace)?;
+        let is_active = self.accounts().get(account).is_none_or(|account| account.subscribed);
         if !is_active && prepared.fact.is_paid() {
-            return Err(Refusal::lapsed(&self.book.document, operation));
+            return Err(Refusal::lapsed(&self.catalog.document, operation));
         }
         let fingerprint = Fingerprint::of(prepared, fields);
         let files = self.files(request);
-        let (book, settings) = (self.book, &self.settings);
+        let (catalog, settings) = (self.catalog, &self.settings);
         let mut store = self.store();
         let now = settings.clock.now();
         store.settle(now);
         let asker = Asker { account, now };
-        let sources = references::sources(book, &store, operation, prepared, form, fields, asker)?;
-        let call = Call { book, settings, operation, prepared, form, body: fields, sources, asker, fingerprint, files };
+        let sources = references::sources(catalog, &store, operation, prepared, form, fields, asker)?;
+        let call =
+            Call { catalog, settings, operation, prepared, form, body: fields, sources, asker, fingerprint, files };
         if !store.ledger.suffices(account, call.price()) {
             return Err(Refusal::poor(operation));
         }
@@ -103,9 +108,9 @@ impl Service {
         drop(store);
         trace.example = prepared.example(&body);
         for (task, operation, request) in wanted {
-            let Some(create) = book.prepared(task.create.id) else { continue };
-            let look = |progress| Look { task: &task, progress, clock: &settings.clock, files };
-            self.callbacks.tell_of(&book.document, operation, request, create, look);
+            let Some(create) = catalog.prepared(task.create.id) else { continue };
+            let look = |progress| TaskView { task: &task, progress, clock: &settings.clock, files };
+            self.callbacks.tell_of(&catalog.document, operation, request, create, look);
         }
         Ok(Reply::json(StatusCode::OK, &body))
     }
@@ -119,20 +124,20 @@ const NAMED: usize = 10;
 /// # Errors
 /// If there is a length where the service takes none.
 fn look_over(
-    book: &'static Book,
+    catalog: &'static Catalog,
     played: Played,
-    prepared: &'static Prepared,
+    prepared: &'static OperationSpec,
     fields: &Map<String, Value>,
     trace: &mut Trace,
 ) -> Result<(), Refusal> {
     let items = fields.get("items").filter(|_| prepared.fact.id == told_apart::BATCH).and_then(Value::as_array);
     let items = items.into_iter().flatten().filter_map(Value::as_object);
-    let items = items.filter_map(|item| Some((book.prepared(told_apart::SONG)?, item)));
+    let items = items.filter_map(|item| Some((catalog.prepared(told_apart::SONG)?, item)));
     for (prepared, fields) in iter::once((prepared, fields)).chain(items) {
         let Some(form) = prepared.form(fields) else { continue };
         in_order(form, fields)?;
         if let Some(name) = edition::unheard_of(played, form, fields) {
-            return Err(unheard_of(book, played, prepared, form, name));
+            return Err(unheard_of(catalog, played, prepared, form, name));
         }
         let is_tag = |name: &str| prepared.fact.tag.is_some_and(|tag| tag.field == name);
         for (name, value) in fields.iter().filter(|(name, _)| !is_tag(name)) {
@@ -159,18 +164,18 @@ fn look_over(
 }
 
 /// The value of this field isn't one of those of the edition, in the service's words if they are documented.
-fn unheard_of(book: &Book, played: Played, prepared: &Prepared, form: &Form, name: &str) -> Refusal {
+fn unheard_of(catalog: &Catalog, played: Played, prepared: &OperationSpec, form: &Form, name: &str) -> Refusal {
     let schema =
-        book.document.operation(prepared.fact.id).and_then(|operation| field_schema(book, operation, form, name));
-    let words = schema.and_then(|schema| refusal::unheard_of(&book.document, &schema, played));
+        catalog.document.operation(prepared.fact.id).and_then(|operation| field_schema(catalog, operation, form, name));
+    let words = schema.and_then(|schema| refusal::unheard_of(&catalog.document, &schema, played));
     let text = words.unwrap_or_else(|| format!("The '{name}' field is invalid."));
     Refusal::new(StatusCode::BAD_REQUEST, "validation_error", text)
 }
 
 /// The pointer to the schema of a field.
-fn field_schema(book: &Book, operation: &Operation, form: &Form, name: &str) -> Option<String> {
+fn field_schema(catalog: &Catalog, operation: &Operation, form: &Form, name: &str) -> Option<String> {
     let target = |value: &Value| value["$ref"].as_str().and_then(|path| path.strip_prefix('#')).map(str::to_owned);
-    let at = |pointer: &str| book.document.value().pointer(pointer);
+    let at = |pointer: &str| catalog.document.value().pointer(pointer);
     let body = target(operation.value().pointer("/requestBody/content/application~1json/schema")?)?;
     let mapped = form.name.and_then(|name| at(&body)?["discriminator"]["mapping"][name].as_str());
     let body = mapped.map_or(body, |path| path.trim_start_matches('#').to_owned());

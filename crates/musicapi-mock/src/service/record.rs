@@ -1,4 +1,4 @@
-//! Writes down what was asked and what came of it.
+//! Record a request and its answer, without secrets.
 
 use std::borrow::Cow;
 use std::time::Duration;
@@ -9,7 +9,7 @@ use openapi_mock::{Reply, Request};
 use crate::clock::Clock;
 use crate::media::url;
 use crate::service::{Service, Trace};
-use crate::state::request_log::{self, Asked, Verdict};
+use crate::state::request_log::{self, RecordedRequest, Verdict};
 use crate::state::sent::{self, Body};
 
 impl Service {
@@ -36,7 +36,7 @@ impl Service {
         let query = request.query.as_deref().map(|query| request_log::short(&sent::query(query, key)));
         let unknown_key = key.filter(|_| trace.caller.is_none() && trace.operation.is_some()).map(request_log::hashed);
         let (account, key) = trace.caller.unzip();
-        let asked = Asked {
+        let asked = RecordedRequest {
             number: 0,
             at: clock.now(),
             account,

@@ -1,4 +1,4 @@
-//! The clips, voices and singers that a request names: whether there are such, and whether the operation takes them.
+//! The clips, personas and recordings that a request names: whether they exist, belong to the caller, and suit the operation.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use musicapi_facts::{Form, Operation as Fact};
 use openapi_mock::Operation;
 use serde_json::{Map, Value};
 
-use crate::contract::catalog::{Book, Prepared};
+use crate::contract::catalog::{Catalog, OperationSpec};
 use crate::contract::refusal::Refusal;
 use crate::contract::told_apart;
 use crate::state::id::Id;
@@ -106,10 +106,10 @@ pub(crate) struct Asker {
 
 /// The clips that a request names, if all that it names is there and is taken.
 pub(crate) fn sources(
-    book: &Book,
+    catalog: &Catalog,
     store: &Store,
     operation: &Operation,
-    prepared: &Prepared,
+    prepared: &OperationSpec,
     form: Option<&Form>,
     body: &Map<String, Value>,
     asker: Asker,
@@ -132,7 +132,7 @@ pub(crate) fn sources(
         }
         let source = Source { task: Arc::clone(task), index: index as usize };
         let Some(clip) = source.clip() else { return refuse("It is not a clip.") };
-        if book.prepared(task.create.id).is_some_and(|create| create.family != prepared.family) {
+        if catalog.prepared(task.create.id).is_some_and(|create| create.family != prepared.family) {
             return refuse("It is a clip of another family.");
         }
         if !clip.is_done(progress) {

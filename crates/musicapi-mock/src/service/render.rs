@@ -1,4 +1,4 @@
-//! What a task looks like from outside: a documented example, with this task's values in it.
+//! Render a task as a report: the documented example for its state, with the task's values in the slots.
 
 use std::fmt::{self, Write as _};
 
@@ -9,7 +9,7 @@ use openapi_mock::{Answer, Operation, Reply};
 use serde_json::{Value, json};
 
 use crate::clock::Clock;
-use crate::contract::catalog::{Pages, Prepared};
+use crate::contract::catalog::{OperationSpec, Templates};
 use crate::contract::template::{Piece, Slot, Template};
 use crate::media::url::Files;
 use crate::media::{Kind as Format, Name};
@@ -17,7 +17,7 @@ use crate::state::lifecycle::Failure;
 use crate::state::task::{Clip, Kind, Part, Task};
 
 /// A look at a task: how far it is, when, and from where.
-pub(crate) struct Look<'l> {
+pub(crate) struct TaskView<'l> {
     pub(crate) task: &'l Task,
     pub(crate) progress: u64,
     pub(crate) clock: &'l Clock,
@@ -30,8 +30,8 @@ type Told<'b> = (Reply, Option<&'b str>);
 
 /// What the operation answers about the task. `create` is the operation that started it.
 /// With it comes the name of the example that it is.
-pub(crate) fn report<'b>(operation: &'b Operation, create: &'b Prepared, look: &Look<'_>) -> Told<'b> {
-    let Look { task, progress, .. } = *look;
+pub(crate) fn report<'b>(operation: &'b Operation, create: &'b OperationSpec, look: &TaskView<'_>) -> Told<'b> {
+    let TaskView { task, progress, .. } = *look;
     let Some(pages) = create.opens.as_ref().and_then(|opens| opens.pages(operation.id())) else {
         return undocumented();
     };
@@ -51,7 +51,7 @@ pub(crate) fn report<'b>(operation: &'b Operation, create: &'b Prepared, look: &
 
 /// An example with clips, filled with what can be heard of the task; those of its clips that aren't done keep the example's word
 /// for their state, which is another than a report's.
-pub(crate) fn heard(example: &Value, report: &Report, create: &Prepared, look: &Look<'_>) -> Value {
+pub(crate) fn heard(example: &Value, report: &Report, create: &OperationSpec, look: &TaskView<'_>) -> Value {
     let keys = create.opens.as_ref().map(|opens| &opens.keys[..]).unwrap_or_default();
     let template = Template::compile(example, report, keys);
     let shown: Vec<&Clip> = look.task.clips.iter().filter(|clip| clip.is_heard(look.progress)).collect();
@@ -69,7 +69,7 @@ pub(crate) fn heard(example: &Value, report: &Report, create: &Prepared, look: &
 }
 
 /// The page of the task in this state.
-fn page<'b>(pages: &'b Pages, look: &Look<'_>, state: &str) -> Option<Told<'b>> {
+fn page<'b>(pages: &'b Templates, look: &TaskView<'_>, state: &str) -> Option<Told<'b>> {
     let shown: Vec<&Clip> = look.shown(&pages.report).collect();
     let (name, template) = pages.page(look.task.kind, state)?;
     let page = Page { look, report: &pages.report, template, shown: &shown, in_pairs: true };
@@ -85,7 +85,7 @@ fn undocumented<'b>() -> Told<'b> {
 }
 
 /// The documented answer that says so, or the nearest that the family has.
-fn failed<'b>(operation: &'b Operation, pages: &'b Pages, look: &Look<'_>, failure: &Failure) -> Told<'b> {
+fn failed<'b>(operation: &'b Operation, pages: &'b Templates, look: &TaskView<'_>, failure: &Failure) -> Told<'b> {
     let report = &pages.report;
     let told = |answer: Answer<'b>| (answer.reply(), answer.example);
     let named = |status: u16, name: &str| operation.answer(Some(status), Some(name)).map(told);
@@ -128,7 +128,7 @@ pub(crate) fn has_answer(operation: &Operation, failure: &Failure) -> bool {
     }
 }
 
-impl Look<'_> {
+impl TaskView<'_> {
     /// The clips that are shown. Where a task with fewer isn't finished, those that aren't there yet are left out.
     fn shown(&self, report: &Report) -> impl Iterator<Item = &Clip> {
         let all = report.at_least <= 1 || self.task.is_over(self.progress);
@@ -144,7 +144,7 @@ fn track(clip: &Clip) -> Option<&'static str> {
 
 /// A report as text.
 struct Page<'p> {
-    look: &'p Look<'p>,
+    look: &'p TaskView<'p>,
     report: &'p Report,
     template: &'p Template,
     shown: &'p [&'p Clip],
@@ -167,7 +167,7 @@ impl Page<'_> {
     }
 
     fn slot(&self, f: &mut fmt::Formatter<'_>, slot: &Slot, clip: Option<&Clip>) -> fmt::Result {
-        let Look { task, progress, clock, .. } = *self.look;
+        let TaskView { task, progress, clock, .. } = *self.look;
         match (slot, clip) {
             (Slot::Clips, _) => self.clips(f),
             (Slot::TaskId, _) => write!(f, "\"{}\"", task.id),
@@ -190,13 +190,13 @@ impl Page<'_> {
                     _ => f.write_str(title),
                 }
             }
-            (Slot::Said { index, otherwise }, _) => f.write_str(task.said.get(*index).unwrap_or(otherwise)),
+            (Slot::EchoedFields { index, otherwise }, _) => f.write_str(task.said.get(*index).unwrap_or(otherwise)),
             _ => f.write_str("null"),
         }
     }
 
     fn file(&self, f: &mut fmt::Formatter<'_>, clip: &Clip, format: Format, is_preview: bool) -> fmt::Result {
-        let Look { task, progress, files, .. } = *self.look;
+        let TaskView { task, progress, files, .. } = *self.look;
         if !is_preview && !clip.is_done(progress) {
             return f.write_str("null");
         }

@@ -1,4 +1,4 @@
-//! Scenarios: a mock that is set up by a file.
+//! Scenarios: files that set a mock up.
 
 mod checked;
 mod error;
@@ -19,8 +19,8 @@ use crate::contract::refusal::ErrorShape;
 use crate::faults::Fault;
 use crate::setup::settings::{Bounds, Settings};
 use crate::state::account::Account;
-use crate::state::lifecycle::Life;
-use crate::state::lifecycles::NextLife;
+use crate::state::lifecycle::Lifecycle;
+use crate::state::lifecycles::NextLifecycle;
 use crate::state::seconds;
 use crate::webhook::CallbackSettings;
 pub use error::ScenarioError;
@@ -52,13 +52,13 @@ pub struct Scenario {
     #[schemars(with = "IndexMap<String, Account>")]
     pub accounts: IndexMap<String, Account>,
     /// What becomes of tasks.
-    pub life: Option<Life>,
+    pub life: Option<Lifecycle>,
     /// What becomes of the tasks of one operation, by its `operationId`.
     #[serde(deserialize_with = "checked::lives")]
-    pub lives: IndexMap<String, Life>,
+    pub lives: IndexMap<String, Lifecycle>,
     /// What becomes of the next tasks, in this order. Each is used once.
     #[serde(deserialize_with = "checked::next_lives")]
-    pub next_lives: Vec<NextLife>,
+    pub next_lives: Vec<NextLifecycle>,
     /// What goes wrong.
     #[serde(deserialize_with = "checked::faults")]
     pub faults: Vec<Fault>,
@@ -107,21 +107,6 @@ impl Scenario {
         let text = std::fs::read_to_string(path.as_ref());
         let text = text.map_err(|error| ScenarioError::new(format!("it can't be read: {error}")).of_file(&file))?;
         Self::from_yaml(&text).map_err(|error| error.of_file(&file))
-    }
-
-    /// Reads a file, and finds all that is wrong with it.
-    ///
-    /// # Errors
-    /// A mistake each, in the order of their lines.
-    pub fn read_all(path: impl AsRef<Path>) -> Result<Self, Vec<ScenarioError>> {
-        let file = path.as_ref().display().to_string();
-        let text = std::fs::read_to_string(path.as_ref());
-        let text =
-            text.map_err(|error| vec![ScenarioError::new(format!("it can't be read: {error}")).of_file(&file)])?;
-        Self::from_yaml(&text).map_err(|first| {
-            let all = mistakes::all(&text, first);
-            all.into_iter().map(|error| error.of_file(&file)).collect()
-        })
     }
 
     /// Reads YAML, of which JSON is a part.

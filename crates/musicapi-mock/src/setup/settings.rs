@@ -1,4 +1,4 @@
-//! How a mock is set up.
+//! The settings of a mock, in Rust.
 
 use std::time::Duration;
 
@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::clock::Clock;
 use crate::contract::refusal::ErrorShape;
 use crate::state::account::Account;
-use crate::state::lifecycle::Life;
-use crate::state::lifecycles::{Lives, NextLife};
+use crate::state::lifecycle::Lifecycle;
+use crate::state::lifecycles::{Lifecycles, NextLifecycle};
 use crate::webhook::CallbackSettings;
 
 /// How a mock is set up.
@@ -27,11 +27,11 @@ pub struct Settings {
     /// The time of everything.
     pub clock: Clock,
     /// What becomes of tasks.
-    pub life: Life,
+    pub life: Lifecycle,
     /// What becomes of the tasks of one operation, by its `operationId`; the last one holds.
-    pub lives: Vec<(String, Life)>,
+    pub lives: Vec<(String, Lifecycle)>,
     /// What becomes of the next tasks, in this order: of one operation, or of any. Each is used once.
-    pub next_lives: Vec<(Option<String>, Life)>,
+    pub next_lives: Vec<(Option<String>, Lifecycle)>,
     /// The shortest time between two creates of an account; a faster one is refused with 429. None turns it off.
     pub rate_limit: Option<Duration>,
     /// How long after a create the same one is suspected to be a mistake, in real time: on a clock that runs sixty times as fast it is
@@ -80,7 +80,7 @@ impl Default for Settings {
             error_shape: ErrorShape::default(),
             edition: None,
             clock: Clock::by_hand(),
-            life: Life::default(),
+            life: Lifecycle::default(),
             lives: Vec::new(),
             next_lives: Vec::new(),
             rate_limit: None,
@@ -94,10 +94,12 @@ impl Default for Settings {
 
 impl Settings {
     /// What becomes of tasks at the beginning.
-    pub(crate) fn lives(&self) -> Lives {
-        let next_life =
-            |(operation, life): &(Option<String>, Life)| NextLife { operation: operation.clone(), life: life.clone() };
-        Lives {
+    pub(crate) fn lives(&self) -> Lifecycles {
+        let next_life = |(operation, life): &(Option<String>, Lifecycle)| NextLifecycle {
+            operation: operation.clone(),
+            life: life.clone(),
+        };
+        Lifecycles {
             life: self.life.clone(),
             lives: self.lives.iter().cloned().collect(),
             next_lives: self.next_lives.iter().map(next_life).collect(),

@@ -9,7 +9,7 @@ use crate::Account;
 use crate::Bounds;
 use crate::Cause;
 use crate::Failure;
-use crate::Life;
+use crate::Lifecycle;
 use crate::Service;
 use crate::Settings;
 use crate::contract::told_apart::{PRICE, SINGING, too_few_credits};
@@ -65,7 +65,8 @@ fn each_documented_failure_is_told_and_refunded_once() {
         ),
         (Failure::Clips, 200, json!({"code": 200})),
     ] {
-        let service = Service::new(Settings { life: Life::Failed(failure.clone()), ..Settings::default() }).unwrap();
+        let service =
+            Service::new(Settings { life: Lifecycle::Failed(failure.clone()), ..Settings::default() }).unwrap();
         let look = begin(&service);
         pass(&service, 50);
         let running = handle(&service, look.clone());
@@ -122,7 +123,7 @@ fn every_family_can_fail() {
 
 #[test]
 fn one_clip_fails_and_the_other_is_paid_for() {
-    let service = Service::new(Settings { life: Life::OneClipFails, ..Settings::default() }).unwrap();
+    let service = Service::new(Settings { life: Lifecycle::OneClipFails, ..Settings::default() }).unwrap();
     let look = begin(&service);
     pass(&service, 180);
     let told = body(&handle(&service, look));
@@ -137,11 +138,11 @@ fn one_clip_fails_and_the_other_is_paid_for() {
 #[test]
 fn lives_are_set_for_all_for_one_operation_and_for_the_next_task() {
     let settings = Settings {
-        life: Life::Stuck,
-        lives: vec![("create_sonic".to_owned(), Life::Immediate)],
+        life: Lifecycle::Stuck,
+        lives: vec![("create_sonic".to_owned(), Lifecycle::Immediate)],
         next_lives: vec![
-            (Some("create_sonic".to_owned()), Life::AfterLooks(1)),
-            (None, Life::Failed(Failure::NotFound)),
+            (Some("create_sonic".to_owned()), Lifecycle::AfterLooks(1)),
+            (None, Lifecycle::Failed(Failure::NotFound)),
         ],
         ..Settings::default()
     };
@@ -162,7 +163,7 @@ fn lives_are_set_for_all_for_one_operation_and_for_the_next_task() {
     let stuck = Request::get(&format!("/api/v1/sonic/task/{}", stuck.as_str().unwrap()));
     pass(&service, 1_000_000);
     assert_eq!(states(&stuck), (200, Some(SINGING.to_owned())));
-    service.next_life(Some("create_sonic"), Life::After(Duration::from_secs(10))).unwrap();
+    service.next_lifecycle(Some("create_sonic"), Lifecycle::After(Duration::from_secs(10))).unwrap();
     let soon = begin(&service);
     pass(&service, 10);
     assert_eq!(states(&soon), (200, Some("succeeded".to_owned())));
@@ -172,15 +173,15 @@ fn lives_are_set_for_all_for_one_operation_and_for_the_next_task() {
 fn a_life_that_can_not_be_is_refused_when_it_is_set() {
     let service = Service::new(Settings::default()).unwrap();
     for operation in ["nothing", "get_credits", "write_sonic_lyrics", "create_sonic_batch"] {
-        let error = service.next_life(Some(operation), Life::Stuck).unwrap_err();
+        let error = service.next_lifecycle(Some(operation), Lifecycle::Stuck).unwrap_err();
         assert!(error.contains(operation) && error.contains("create_sonic"), "{error}");
     }
-    let unknown = Life::Failed(Failure::Answer { status: 418, example: "tea".to_owned() });
-    assert!(service.next_life(Some("create_nuro"), unknown.clone()).unwrap_err().contains("418/tea"));
+    let unknown = Lifecycle::Failed(Failure::Answer { status: 418, example: "tea".to_owned() });
+    assert!(service.next_lifecycle(Some("create_nuro"), unknown.clone()).unwrap_err().contains("418/tea"));
     let lives = vec![("create_sonic".to_owned(), unknown)];
     assert!(Service::new(Settings { lives, ..Settings::default() }).is_err());
-    let known = Life::Failed(Failure::Answer { status: 500, example: "algorithm".to_owned() });
-    service.next_life(Some("create_nuro"), known).unwrap();
+    let known = Lifecycle::Failed(Failure::Answer { status: 500, example: "algorithm".to_owned() });
+    service.next_lifecycle(Some("create_nuro"), known).unwrap();
 }
 
 #[test]
@@ -234,14 +235,14 @@ fn the_same_create_twice_is_suspected() {
     let song = json!({"mv": "sonic-v4-5", "title": "A", "prompt": "la", "custom_mode": true});
     let same = Request::post("/api/v1/sonic/create", &song);
     service.handle(same.clone().with_header("authorization", "Bearer other"));
-    assert_eq!(service.suspects(), [], "another account may well want the same");
+    assert_eq!(service.duplicates(), [], "another account may well want the same");
     handle(&service, same.clone());
-    let suspects = service.suspects();
+    let suspects = service.duplicates();
     assert_eq!(suspects.iter().map(|it| (it.first.number, it.second.number)).collect::<Vec<_>>(), [(1, 4)]);
     assert_ne!(suspects[0].first.task, suspects[0].second.task);
     pass(&service, 61);
     handle(&service, same);
-    assert_eq!((service.suspects().len(), service.suspected()), (1, 1), "after so long it is meant");
+    assert_eq!((service.duplicates().len(), service.suspected()), (1, 1), "after so long it is meant");
 }
 
 #[test]
@@ -256,7 +257,7 @@ fn songs_of_one_batch_are_not_suspected_and_the_same_song_by_another_way_is() {
     let ask = |path: &str, body: &Value| {
         let reply = handle(&service, Request::post(&format!("/api/v1{path}"), body));
         assert_eq!(reply.status, 200, "{}", String::from_utf8_lossy(&reply.body));
-        service.suspects().iter().map(|it| (it.first.call, it.second.call)).collect::<Vec<_>>()
+        service.duplicates().iter().map(|it| (it.first.call, it.second.call)).collect::<Vec<_>>()
     };
     assert_eq!(ask("/sonic/batch", &json!({"items": [song("A"), song("B")]})), []);
     assert_eq!(ask("/sonic/batch", &json!({"items": [song("C"), song("C")]})), [], "who says it twice wants it twice");
@@ -277,7 +278,7 @@ fn what_costs_nothing_is_not_paid_twice() {
             assert_eq!(handle(&service, Request::post(&format!("/api/v1{path}"), body)).status, 200, "{path}");
         }
     }
-    assert_eq!(service.suspects(), []);
+    assert_eq!(service.duplicates(), []);
     // The tempo has its price, and makes no task.
     for _ in 0..2 {
         handle(&service, Request::post("/api/v1/sonic/bpm", &clip));
@@ -311,7 +312,7 @@ fn the_journal_tells_what_was_asked_without_the_key() {
 fn what_is_over_is_forgotten_before_what_runs() {
     let bounds = Bounds { tasks: 3, rows: 4, requests: 5, ..Bounds::default() };
     let service = Service::new(Settings { bounds, ..Settings::default() }).unwrap();
-    service.next_life(None, Life::Stuck).unwrap();
+    service.next_lifecycle(None, Lifecycle::Stuck).unwrap();
     let stuck = begin(&service);
     let old = begin(&service);
     pass(&service, 180);
@@ -333,7 +334,7 @@ fn what_is_over_is_forgotten_before_what_runs() {
 #[test]
 fn what_was_to_fail_is_given_back_though_it_is_forgotten() {
     let bounds = Bounds { tasks: 1, ..Bounds::default() };
-    let life = Life::Failed(Failure::Failed);
+    let life = Lifecycle::Failed(Failure::Failed);
     let service = Service::new(Settings { bounds, life, ..Settings::default() }).unwrap();
     begin(&service);
     begin(&service);

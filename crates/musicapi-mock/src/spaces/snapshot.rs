@@ -1,4 +1,8 @@
-//! Snapshots: all that a space knows, as JSON, to be put back later or elsewhere.
+//! Snapshots: the whole state of a space as JSON, to be put back later or in another mock.
+//!
+//! A snapshot is a state that existed at one moment: all locks are taken together, and held only while what changes is copied; tasks are
+//! shared and written to JSON afterwards. A snapshot is read completely and checked before anything is replaced, so one that doesn't fit
+//! changes nothing.
 
 use std::fmt;
 use std::sync::{Arc, LazyLock};
@@ -13,7 +17,7 @@ use crate::faults::FaultState;
 use crate::service::seed;
 use crate::spaces::space::Space;
 use crate::state::accounts::Accounts;
-use crate::state::request_log::{Asked, Journal};
+use crate::state::request_log::{RecordedRequest, RequestLog};
 use crate::state::store::{ReadStore, SavedStore};
 use crate::webhook::SavedCallbacks;
 
@@ -22,7 +26,7 @@ const VERSION: u32 = 3;
 
 /// The edition of the document that tasks and answers are of.
 static EDITION: LazyLock<String> =
-    LazyLock::new(|| Sha256::digest(catalog::DIGEST).iter().take(8).map(|byte| format!("{byte:02x}")).collect());
+    LazyLock::new(|| Sha256::digest(catalog::DOCUMENT).iter().take(8).map(|byte| format!("{byte:02x}")).collect());
 
 /// What it is a snapshot of.
 #[derive(Serialize, Deserialize)]
@@ -51,7 +55,7 @@ struct Read {
     clock: SavedClock,
     accounts: Vec<(String, bool)>,
     store: ReadStore,
-    journal: SavedJournal<Vec<Asked>>,
+    journal: SavedJournal<Vec<RecordedRequest>>,
     faults: Vec<FaultState>,
     callbacks: SavedCallbacks,
 }
@@ -71,7 +75,7 @@ struct SavedJournal<E> {
 }
 
 /// An entry of the journal, which may be read elsewhere meanwhile.
-struct Shared(Arc<Asked>);
+struct Shared(Arc<RecordedRequest>);
 
 impl Serialize for Shared {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -161,10 +165,10 @@ impl Space {
         let service = &self.service;
         let settings = &service.settings;
         let began: Timestamp = saved_clock.began.parse().map_err(|error: jiff::Error| damaged(error.to_string()))?;
-        let store = store.restore(settings, service.book, accounts.len(), seed::know_all).map_err(damaged)?;
-        let mut written = Journal::new(settings.bounds.requests);
+        let store = store.restore(settings, service.catalog, accounts.len(), seed::know_all).map_err(damaged)?;
+        let mut written = RequestLog::new(settings.bounds.requests);
         let known = |(id, status, name, times): (String, u16, Option<String>, u64)| {
-            let operation = service.book.document.operation(&id)?;
+            let operation = service.catalog.document.operation(&id)?;
             let id = musicapi_facts::operation(&id)?.id;
             let name = name.and_then(|name| operation.answer(Some(status), Some(&name))?.example);
             Some(((id, status, name), times))

@@ -1,4 +1,4 @@
-//! A space: a service with its faults.
+//! A space: a service with its faults, and how it was made.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -1,6 +1,6 @@
-//! Accounts: what they begin with, and how a price is paid.
+//! Accounts: the balance they begin with, and which of its parts pays a price.
 
-use musicapi_facts::Purse;
+use musicapi_facts::BalanceKind;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -44,7 +44,7 @@ pub(crate) fn check_key(key: &str) -> Result<(), String> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Price {
     pub(crate) credits: u64,
-    pub(crate) purse: Purse,
+    pub(crate) purse: BalanceKind,
 }
 
 /// Credits by purse: what an account has left, or what was taken from it or given back.
@@ -69,18 +69,18 @@ impl Balance {
     pub(crate) fn share(self, price: Price) -> Option<Self> {
         let Price { credits: price, purse } = price;
         match purse {
-            Purse::Credits => {
+            BalanceKind::Credits => {
                 let extra_credits = price.min(self.extra_credits);
                 let credits = price - extra_credits;
                 (credits <= self.credits).then_some(Self { credits, extra_credits, lyrics_credits: 0 })
             }
-            Purse::LyricsCredits => {
+            BalanceKind::LyricsCredits => {
                 (price <= self.lyrics_credits).then_some(Self { lyrics_credits: price, ..Self::default() })
             }
         }
     }
 
-    /// Purse by purse; none if one of them would overflow or fall below nothing.
+    /// BalanceKind by purse; none if one of them would overflow or fall below nothing.
     fn with(self, other: Self, combine: fn(u64, u64) -> Option<u64>) -> Option<Self> {
         Some(Self {
             credits: combine(self.credits, other.credits)?,
@@ -108,12 +108,12 @@ mod tests {
         let share = |price, purse| {
             all.share(Price { credits: price, purse }).map(|it| (it.credits, it.extra_credits, it.lyrics_credits))
         };
-        assert_eq!(share(0, Purse::Credits), Some((0, 0, 0)));
-        assert_eq!(share(10, Purse::Credits), Some((0, 10, 0)));
-        assert_eq!(share(15, Purse::Credits), Some((5, 10, 0)));
-        assert_eq!(share(30, Purse::Credits), Some((20, 10, 0)));
-        assert_eq!(share(31, Purse::Credits), None);
-        assert_eq!(share(5, Purse::LyricsCredits), Some((0, 0, 5)));
-        assert_eq!(share(6, Purse::LyricsCredits), None, "no other purse pays for lyrics");
+        assert_eq!(share(0, BalanceKind::Credits), Some((0, 0, 0)));
+        assert_eq!(share(10, BalanceKind::Credits), Some((0, 10, 0)));
+        assert_eq!(share(15, BalanceKind::Credits), Some((5, 10, 0)));
+        assert_eq!(share(30, BalanceKind::Credits), Some((20, 10, 0)));
+        assert_eq!(share(31, BalanceKind::Credits), None);
+        assert_eq!(share(5, BalanceKind::LyricsCredits), Some((0, 0, 5)));
+        assert_eq!(share(6, BalanceKind::LyricsCredits), None, "no other purse pays for lyrics");
     }
 }

@@ -1,8 +1,8 @@
-//! The same create, accepted twice: what was perhaps charged twice.
+//! Creates that were accepted twice, and so perhaps paid for twice.
 //!
-//! Two are suspected if they come within a window, which is of real time: on a clock that runs sixty times as fast it is sixty times as
-//! long. A client whose call was accepted and whose answer was lost hasn't got what it paid for, so that buying the same again is a
-//! mistake however much later it comes; until it knows of the task all the same, by a callback that it took or since it asks about it.
+//! Two equal creates of an account are suspected within a window of real time: on a clock that runs sixty times as fast the window is sixty
+//! times as long. A create whose answer was lost is suspected however much later the second comes, since the client hasn't got what it paid
+//! for; until the client learns of the task after all, by a callback that it took or by polling.
 
 use std::collections::{HashMap, VecDeque};
 use std::time::Duration;
@@ -13,16 +13,17 @@ use serde::{Deserialize, Serialize};
 use crate::contract::fingerprint::Fingerprint;
 use crate::state::account::Balance;
 use crate::state::id::Id;
-use crate::state::ledger::{Ledger, Row};
+use crate::state::ledger::{Ledger, LedgerRow};
 
 /// Two debits of the same account for the same, by different calls within the window that was set.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
-pub struct Suspect {
+#[schemars(rename = "Suspect")]
+pub struct Duplicate {
     /// The earlier one.
-    pub first: Row,
+    pub first: LedgerRow,
     /// The later one.
-    pub second: Row,
+    pub second: LedgerRow,
 }
 
 /// An account and what it asked for.
@@ -31,20 +32,20 @@ type Key = (usize, Fingerprint);
 /// The last debit for each request of an account, and the order in which they came.
 #[derive(Debug, Default)]
 struct Last {
-    rows: HashMap<Key, Row>,
+    rows: HashMap<Key, LedgerRow>,
     order: VecDeque<(Key, u64)>,
 }
 
 impl Last {
     /// Takes one up, and gives the one before it.
-    fn put(&mut self, account: usize, row: Row) -> Option<Row> {
+    fn put(&mut self, account: usize, row: LedgerRow) -> Option<LedgerRow> {
         let key = (account, row.fingerprint);
         self.order.push_back((key, row.number));
         self.rows.insert(key, row)
     }
 
     /// Forgets those that are old, and the oldest ones until there is room for another.
-    fn make_room(&mut self, limit: usize, is_old: impl Fn(&Row) -> bool) {
+    fn make_room(&mut self, limit: usize, is_old: impl Fn(&LedgerRow) -> bool) {
         while let Some((key, number)) = self.order.front() {
             let last = self.rows.get(key).filter(|last| last.number == *number);
             if last.is_some_and(|last| !is_old(last)) && self.order.len() < limit {
@@ -58,7 +59,7 @@ impl Last {
     }
 
     /// Those of a call, the newest first. Calls are counted in the order in which they pay.
-    fn of_call(&self, call: u64) -> impl Iterator<Item = (usize, &Row)> {
+    fn of_call(&self, call: u64) -> impl Iterator<Item = (usize, &LedgerRow)> {
         let newest = self.order.iter().rev();
         let rows =
             newest.filter_map(|(key, number)| Some((key.0, self.rows.get(key)?)).filter(|it| it.1.number == *number));
@@ -68,17 +69,17 @@ impl Last {
 
 /// Looks for them.
 #[derive(Debug)]
-pub(crate) struct Watch {
+pub(crate) struct DuplicateFinder {
     window: Duration,
     limit: usize,
     recent: Last,
     /// Those whose answer was lost, and of whose task the client doesn't know yet.
     lost: Last,
-    found: VecDeque<Suspect>,
+    found: VecDeque<Duplicate>,
     count: u64,
 }
 
-impl Watch {
+impl DuplicateFinder {
     pub(crate) fn new(window: Duration, limit: usize) -> Self {
         let (recent, lost, found) = Default::default();
         Self { window, limit, recent, lost, found, count: 0 }
@@ -86,7 +87,7 @@ impl Watch {
 
     /// Takes notice of a debit, unless it is of nothing, on a clock that runs so many times as fast as the machine's. `is_told` says
     /// whether the client took a callback of a task.
-    pub(crate) fn note(&mut self, account: usize, row: Row, speed: f64, is_told: impl Fn(&str) -> bool) {
+    pub(crate) fn note(&mut self, account: usize, row: LedgerRow, speed: f64, is_told: impl Fn(&str) -> bool) {
         if row.amount == Balance::default() {
             return;
         }
@@ -102,13 +103,13 @@ impl Watch {
             if self.found.len() >= self.limit {
                 self.found.pop_front();
             }
-            self.found.push_back(Suspect { first, second: row });
+            self.found.push_back(Duplicate { first, second: row });
         }
     }
 
     /// Takes notice that the answer to a paid call was lost.
     pub(crate) fn lost(&mut self, account: usize, call: u64) {
-        let paid: Vec<Row> =
+        let paid: Vec<LedgerRow> =
             self.recent.of_call(call).filter(|(of, _)| *of == account).map(|(_, row)| row.clone()).collect();
         for row in paid.into_iter().rev() {
             self.lost.make_room(self.limit, |_| false);
@@ -125,7 +126,7 @@ impl Watch {
     }
 
     /// Those that are kept, oldest first.
-    pub(crate) fn found(&self) -> impl Iterator<Item = &Suspect> {
+    pub(crate) fn found(&self) -> impl Iterator<Item = &Duplicate> {
         self.found.iter()
     }
 
@@ -137,31 +138,31 @@ impl Watch {
 
 /// What is watched, as a snapshot keeps it: the rows themselves are in the ledger.
 #[derive(Serialize, Deserialize)]
-pub(crate) struct SavedWatch {
+pub(crate) struct SavedFinder {
     /// The account and the row of the last debit for each request.
     recent: Vec<(usize, u64)>,
     /// The same of those whose answer was lost.
     #[serde(default)]
     lost: Vec<(usize, u64)>,
-    found: VecDeque<Suspect>,
+    found: VecDeque<Duplicate>,
     count: u64,
 }
 
-impl Watch {
-    pub(crate) fn save(&self) -> SavedWatch {
+impl DuplicateFinder {
+    pub(crate) fn save(&self) -> SavedFinder {
         let saved = |last: &Last| {
             let mut rows: Vec<_> = last.rows.iter().map(|((account, _), row)| (*account, row.number)).collect();
             rows.sort_unstable_by_key(|(_, number)| *number);
             rows
         };
         let (recent, lost) = (saved(&self.recent), saved(&self.lost));
-        SavedWatch { recent, lost, found: self.found.clone(), count: self.count }
+        SavedFinder { recent, lost, found: self.found.clone(), count: self.count }
     }
 
     /// Takes over what was watched. A row that the ledger no longer has is watched no more.
-    pub(crate) fn restore(&mut self, saved: SavedWatch, ledger: &Ledger) {
-        let SavedWatch { recent, lost, found, count } = saved;
-        let rows: HashMap<u64, &Row> = ledger.rows().map(|row| (row.number, row)).collect();
+    pub(crate) fn restore(&mut self, saved: SavedFinder, ledger: &Ledger) {
+        let SavedFinder { recent, lost, found, count } = saved;
+        let rows: HashMap<u64, &LedgerRow> = ledger.rows().map(|row| (row.number, row)).collect();
         for (last, saved) in [(&mut self.recent, recent), (&mut self.lost, lost)] {
             for (account, number) in saved {
                 if let Some(&row) = rows.get(&number) {
@@ -181,15 +182,15 @@ mod tests {
     use serde_json::Map;
 
     use super::*;
-    use crate::contract::catalog::Book;
+    use crate::contract::catalog::Catalog;
     use crate::contract::told_apart;
     use crate::state::ledger::Cause;
 
     /// The debit with this number, for a song of this many, at this second.
-    fn row(number: u64, song: u64, at: u64) -> Row {
-        let prepared = Book::get().unwrap().prepared(told_apart::SONG).unwrap();
+    fn row(number: u64, song: u64, at: u64) -> LedgerRow {
+        let prepared = Catalog::get().unwrap().prepared(told_apart::SONG).unwrap();
         let fields = Map::from_iter([("prompt".to_owned(), song.into())]);
-        Row {
+        LedgerRow {
             number,
             at: Duration::from_secs(at),
             call: number,
@@ -203,14 +204,14 @@ mod tests {
     }
 
     /// Notes a debit of the first account, of which no callback came, and gives how many suspects there are.
-    fn note(watch: &mut Watch, row: Row) -> u64 {
+    fn note(watch: &mut DuplicateFinder, row: LedgerRow) -> u64 {
         watch.note(0, row, 1.0, |_| false);
         watch.count()
     }
 
     #[test]
     fn what_is_lost_is_forgotten_once_its_task_is_known_or_there_is_no_room() {
-        let mut watch = Watch::new(Duration::from_secs(10), 3);
+        let mut watch = DuplicateFinder::new(Duration::from_secs(10), 3);
         for number in 1..=4 {
             note(&mut watch, row(number, number, number));
             watch.lost(0, number);

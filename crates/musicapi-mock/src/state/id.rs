@@ -1,4 +1,4 @@
-//! Ids, as small as they can be kept.
+//! Ids in little memory.
 
 use std::fmt;
 

@@ -1,4 +1,11 @@
-//! The ledger: every debit and refund, and the balances that follow from them.
+//! The ledger of credits: a row for every debit and refund, and for each account the totals that follow from its rows.
+//!
+//! The balance of an account is its start less its debits plus its refunds, at any moment. That holds since `debit` and `refund` alone move
+//! credits, each changes balance, total and rows together, and each computes all new values, checked, before it stores any: a price that
+//! doesn't suffice changes nothing.
+//!
+//! A debit gives its caller a `Paid`, and a refund uses that up. `Paid` can't be cloned, so nothing is given back twice, and it records
+//! which part of the balance paid, so credits go back where they came from. `check` proves all this again from the rows.
 
 use std::collections::{HashSet, VecDeque};
 use std::fmt;
@@ -16,7 +23,8 @@ use crate::state::serde_util::{self, Fixed};
 /// A debit or a refund.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
-pub struct Row {
+#[schemars(rename = "Row")]
+pub struct LedgerRow {
     /// Counts up from 1, over all accounts.
     pub number: u64,
     /// When, on the mock's clock.
@@ -36,7 +44,7 @@ pub struct Row {
     pub task: Option<String>,
     /// Why.
     pub cause: Cause,
-    /// What each purse paid, or got back. Nothing, where the document knows no price.
+    /// What each balance paid, or got back. Nothing, where the document knows no price.
     pub amount: Balance,
     /// What was asked for: the same for the same song, however it was asked for.
     pub fingerprint: Fingerprint,
@@ -59,7 +67,8 @@ pub enum Cause {
 /// The sums of one account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
-pub struct Sums {
+#[schemars(rename = "Sums")]
+pub struct AccountSums {
     /// Its key.
     #[serde(with = "serde_util::shared")]
     #[schemars(with = "String")]
@@ -83,8 +92,8 @@ pub struct Sums {
 /// It keeps a limited number of rows, the newest; the sums are of all.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Ledger {
-    accounts: Vec<Sums>,
-    rows: VecDeque<Row>,
+    accounts: Vec<AccountSums>,
+    rows: VecDeque<LedgerRow>,
     #[serde(skip)]
     limit: usize,
     written: u64,
@@ -142,7 +151,7 @@ impl Ledger {
     }
 
     /// The newest rows, oldest first.
-    pub fn rows(&self) -> impl DoubleEndedIterator<Item = &Row> + ExactSizeIterator {
+    pub fn rows(&self) -> impl DoubleEndedIterator<Item = &LedgerRow> + ExactSizeIterator {
         self.rows.iter()
     }
 
@@ -154,13 +163,13 @@ impl Ledger {
 
     /// The sums of each account.
     #[must_use]
-    pub fn accounts(&self) -> &[Sums] {
+    pub fn accounts(&self) -> &[AccountSums] {
         &self.accounts
     }
 
     /// The sums of the account with this key.
     #[must_use]
-    pub fn account(&self, key: &str) -> Option<&Sums> {
+    pub fn account(&self, key: &str) -> Option<&AccountSums> {
         self.accounts.iter().find(|account| &*account.key == key)
     }
 
@@ -174,7 +183,7 @@ impl Ledger {
     pub(crate) fn add(&mut self, key: &str, start: Balance) -> usize {
         let nothing = Balance::default();
         let (debits, refunds) = (0, 0);
-        self.accounts.push(Sums {
+        self.accounts.push(AccountSums {
             key: key.into(),
             start,
             balance: start,
@@ -202,7 +211,7 @@ impl Ledger {
     }
 
     /// Takes a price; none if it doesn't suffice, and then nothing is taken.
-    pub(crate) fn debit(&mut self, account: usize, at: Duration, purchase: Purchase) -> Option<(Paid, Row)> {
+    pub(crate) fn debit(&mut self, account: usize, at: Duration, purchase: Purchase) -> Option<(Paid, LedgerRow)> {
         let Purchase { operation, price, task, call, fingerprint } = purchase;
         let sums = self.accounts.get_mut(account)?;
         let amount = sums.balance.share(price)?;
@@ -210,22 +219,22 @@ impl Ledger {
         (sums.balance, sums.debited, sums.debits) = (balance, debited, sums.debits + 1);
         let key = Arc::clone(&sums.key);
         let (of, cause) = (task.clone(), Cause::Accepted);
-        let row = Row { number: 0, at, call, key, operation, task: of, cause, amount, fingerprint };
+        let row = LedgerRow { number: 0, at, call, key, operation, task: of, cause, amount, fingerprint };
         let row = self.write(row);
         Some((Paid { account, debit: row.number, call, operation, task, amount, fingerprint }, row))
     }
 
-    /// Gives a debit back to the purses that it came from.
+    /// Gives a debit back to the balances that it came from.
     pub(crate) fn refund(&mut self, paid: Paid, at: Duration) {
         let Paid { account, debit, call, operation, task, amount, fingerprint } = paid;
         let Some(sums) = self.accounts.get_mut(account) else { return };
         let (Some(balance), Some(refunded)) = (sums.balance.plus(amount), sums.refunded.plus(amount)) else { return };
         (sums.balance, sums.refunded, sums.refunds) = (balance, refunded, sums.refunds + 1);
         let (key, cause) = (Arc::clone(&sums.key), Cause::Failed { debit });
-        self.write(Row { number: 0, at, call, key, operation, task, cause, amount, fingerprint });
+        self.write(LedgerRow { number: 0, at, call, key, operation, task, cause, amount, fingerprint });
     }
 
-    fn write(&mut self, mut row: Row) -> Row {
+    fn write(&mut self, mut row: LedgerRow) -> LedgerRow {
         self.written += 1;
         row.number = self.written;
         if self.rows.len() >= self.limit {
@@ -276,7 +285,7 @@ impl Ledger {
     }
 }
 
-impl Sums {
+impl AccountSums {
     fn wrong(&self, what: &str) -> Imbalance {
         Imbalance(format!("{what}: {self:?}"))
     }

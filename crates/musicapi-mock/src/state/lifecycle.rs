@@ -1,4 +1,4 @@
-//! What becomes of a task, in words that a test, a program's arguments and a file can say.
+//! Lifecycles: what becomes of a task, in words that tests, arguments and files share.
 
 mod written;
 
@@ -11,16 +11,16 @@ use std::time::Duration;
 /// As text: `immediate`, `after_looks: 3`, `timed`, `after: 90` (seconds), `failed: timeout`, `one_clip_fails`, `stuck`.
 ///
 /// ```
-/// use musicapi_mock::{Failure, Life};
+/// use musicapi_mock::{Failure, Lifecycle};
 ///
-/// assert_eq!("after_looks: 3".parse(), Ok(Life::AfterLooks(3)));
-/// assert_eq!("failed: timeout".parse(), Ok(Life::Failed(Failure::Timeout)));
-/// assert_eq!(Life::Stuck.to_string(), "stuck");
-/// assert!("sometimes".parse::<Life>().is_err());
+/// assert_eq!("after_looks: 3".parse(), Ok(Lifecycle::AfterLooks(3)));
+/// assert_eq!("failed: timeout".parse(), Ok(Lifecycle::Failed(Failure::Timeout)));
+/// assert_eq!(Lifecycle::Stuck.to_string(), "stuck");
+/// assert!("sometimes".parse::<Lifecycle>().is_err());
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
-pub enum Life {
+pub enum Lifecycle {
     /// Done as soon as it is accepted.
     Immediate,
     /// So many looks find it unfinished, the next one finds it done, whatever the time.
@@ -96,9 +96,9 @@ const LIVES: [&str; 7] = ["immediate", "timed", "stuck", "one_clip_fails", "afte
 
 /// A text that is no life or failure.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnknownLife(String);
+pub struct UnknownLifecycle(String);
 
-impl fmt::Display for UnknownLife {
+impl fmt::Display for UnknownLifecycle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let failures = FAILURES.map(|(_, word)| word).join(", ");
         let word = self.0.split(':').next().unwrap_or_default();
@@ -117,22 +117,22 @@ impl fmt::Display for UnknownLife {
     }
 }
 
-impl std::error::Error for UnknownLife {}
+impl std::error::Error for UnknownLifecycle {}
 
 impl FromStr for Failure {
-    type Err = UnknownLife;
+    type Err = UnknownLifecycle;
 
-    fn from_str(text: &str) -> Result<Self, UnknownLife> {
+    fn from_str(text: &str) -> Result<Self, UnknownLifecycle> {
         if let Some((failure, _)) = FAILURES.iter().find(|(_, word)| *word == text) {
             return Ok(failure.clone());
         }
         let answer = text.split_once('/').and_then(|(status, example)| Some((status.parse().ok()?, example)));
-        let (status, example) = answer.ok_or_else(|| UnknownLife(text.to_owned()))?;
+        let (status, example) = answer.ok_or_else(|| UnknownLifecycle(text.to_owned()))?;
         Ok(Self::Answer { status, example: example.to_owned() })
     }
 }
 
-impl fmt::Display for Life {
+impl fmt::Display for Lifecycle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Immediate => f.write_str("immediate"),
@@ -146,11 +146,11 @@ impl fmt::Display for Life {
     }
 }
 
-impl FromStr for Life {
-    type Err = UnknownLife;
+impl FromStr for Lifecycle {
+    type Err = UnknownLifecycle;
 
-    fn from_str(text: &str) -> Result<Self, UnknownLife> {
-        let unknown = || UnknownLife(text.to_owned());
+    fn from_str(text: &str) -> Result<Self, UnknownLifecycle> {
+        let unknown = || UnknownLifecycle(text.to_owned());
         let (word, rest) =
             text.split_once(':').map_or((text.trim(), None), |(word, rest)| (word.trim(), Some(rest.trim())));
         Ok(match (word, rest) {
@@ -176,26 +176,26 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read() {
-        let failures = FAILURES.map(|(failure, _)| Life::Failed(failure)).into_iter();
+        let failures = FAILURES.map(|(failure, _)| Lifecycle::Failed(failure)).into_iter();
         let answer = Failure::Answer { status: 500, example: "algorithm".to_owned() };
         let others = [
-            Life::Immediate,
-            Life::AfterLooks(0),
-            Life::AfterLooks(7),
-            Life::Timed,
-            Life::After(Duration::from_millis(90_500)),
-            Life::Failed(answer),
-            Life::OneClipFails,
-            Life::Stuck,
+            Lifecycle::Immediate,
+            Lifecycle::AfterLooks(0),
+            Lifecycle::AfterLooks(7),
+            Lifecycle::Timed,
+            Lifecycle::After(Duration::from_millis(90_500)),
+            Lifecycle::Failed(answer),
+            Lifecycle::OneClipFails,
+            Lifecycle::Stuck,
         ];
         for life in failures.chain(others) {
             assert_eq!(life.to_string().parse(), Ok(life.clone()), "{life}");
         }
-        assert_eq!("failed".parse(), Ok(Life::Failed(Failure::Failed)));
+        assert_eq!("failed".parse(), Ok(Lifecycle::Failed(Failure::Failed)));
         for text in
             ["", "failed: x", "failed: x/y", "after: -1", "after: NaN", "after_looks: -1", "after_looks", "stuck: 1"]
         {
-            let error = text.parse::<Life>().unwrap_err().to_string();
+            let error = text.parse::<Lifecycle>().unwrap_err().to_string();
             assert!(error.contains(&format!("`{text}`")) && error.contains("immediate"), "{error}");
         }
     }

@@ -1,4 +1,7 @@
-//! What the mock was asked.
+//! The recorded requests: the newest ones in full, and counts over all of them.
+//!
+//! Requests are numbered as they are answered. An entry doesn't change once it is written, and is shared: a reader takes all entries under
+//! the lock and reads them without it, so a long report holds no request up.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, VecDeque};
@@ -16,7 +19,8 @@ use crate::state::serde_util::{self, Fixed};
 /// A request, and what was answered.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
-pub struct Asked {
+#[schemars(rename = "Asked")]
+pub struct RecordedRequest {
     /// Counts up from 1.
     pub number: u64,
     /// When, on the mock's clock.
@@ -126,22 +130,26 @@ pub(crate) type Answered = (&'static str, u16, Option<&'static str>);
 
 /// The newest requests, and how many there were in all.
 #[derive(Debug)]
-pub(crate) struct Journal {
+pub(crate) struct RequestLog {
     /// Shared, so that who reads all of them doesn't hold up who writes.
-    entries: VecDeque<Arc<Asked>>,
+    entries: VecDeque<Arc<RecordedRequest>>,
     limit: usize,
     count: u64,
     /// How often each documented answer was given, over all requests.
     answered: BTreeMap<Answered, u64>,
 }
 
-impl Journal {
+impl RequestLog {
     pub(crate) fn new(limit: usize) -> Self {
         Self { entries: VecDeque::new(), limit, count: 0, answered: BTreeMap::new() }
     }
 
     /// Writes an entry, and gives the one that is forgotten for it.
-    pub(crate) fn write(&mut self, mut asked: Asked, answered: Option<Answered>) -> Option<Arc<Asked>> {
+    pub(crate) fn write(
+        &mut self,
+        mut asked: RecordedRequest,
+        answered: Option<Answered>,
+    ) -> Option<Arc<RecordedRequest>> {
         self.count += 1;
         asked.number = self.count;
         if let Some(answered) = answered {
@@ -155,18 +163,18 @@ impl Journal {
     }
 
     /// As it was when these were the newest.
-    pub(crate) fn restore(&mut self, entries: Vec<Asked>, count: u64, answered: BTreeMap<Answered, u64>) {
+    pub(crate) fn restore(&mut self, entries: Vec<RecordedRequest>, count: u64, answered: BTreeMap<Answered, u64>) {
         let surplus = entries.len().saturating_sub(self.limit);
         self.entries = entries.into_iter().skip(surplus).map(Arc::new).collect();
         (self.count, self.answered) = (count, answered);
     }
 
-    pub(crate) fn entries(&self) -> impl DoubleEndedIterator<Item = &Asked> {
+    pub(crate) fn entries(&self) -> impl DoubleEndedIterator<Item = &RecordedRequest> {
         self.entries.iter().map(Arc::as_ref)
     }
 
     /// All entries as they are now, to be read without the lock.
-    pub(crate) fn shared(&self) -> Vec<Arc<Asked>> {
+    pub(crate) fn shared(&self) -> Vec<Arc<RecordedRequest>> {
         self.entries.iter().map(Arc::clone).collect()
     }
 

@@ -1,4 +1,4 @@
-//! How what a snapshot holds is written, where serde has no way of its own.
+//! How snapshots write what serde has no form for.
 
 /// A text that is there for as long as the program runs. That it has a name keeps serde from borrowing it from what it reads.
 pub(crate) type Fixed = &'static str;

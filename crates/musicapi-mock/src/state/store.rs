@@ -1,4 +1,8 @@
-//! Everything that a mock keeps, and what it forgets first.
+//! The store: everything that one lock guards, and what is forgotten first.
+//!
+//! A task is found by each of its ids. Of too many tasks the one goes that has been over for longest, or if none is over, the oldest; its
+//! ids go with it, and what it would have been refunded is refunded at once. Refunds are due at the time at which their task fails, and are
+//! made before the next look at the store.
 
 mod snapshot;
 
@@ -10,10 +14,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::state::account::Balance;
-use crate::state::duplicates::Watch;
+use crate::state::duplicates::DuplicateFinder;
 use crate::state::id::Id;
 use crate::state::ledger::{Ledger, Paid};
-use crate::state::lifecycles::Lives;
+use crate::state::lifecycles::Lifecycles;
 use crate::state::task::{Name, Task};
 pub(crate) use snapshot::{ReadStore, SavedStore};
 
@@ -21,7 +25,7 @@ pub(crate) use snapshot::{ReadStore, SavedStore};
 #[derive(Debug)]
 pub(crate) struct Store {
     pub(crate) ledger: Ledger,
-    pub(crate) watch: Watch,
+    pub(crate) watch: DuplicateFinder,
     /// Where each id leads: a task, and one of its clips.
     names: HashMap<(Name, Id), (Arc<Task>, u32)>,
     /// The tasks that the document tells of.
@@ -33,7 +37,7 @@ pub(crate) struct Store {
     /// Debits of tasks that will fail, by when and the task's number.
     refunds: BTreeMap<(Duration, u64), Paid>,
     /// What becomes of tasks that are still to come.
-    pub(crate) lives: Lives,
+    pub(crate) lives: Lifecycles,
     /// When each account last had a create accepted.
     pub(crate) last_create: Vec<Option<Duration>>,
     /// How many tasks are kept.
@@ -68,7 +72,7 @@ pub struct Tasks {
 }
 
 impl Store {
-    pub(crate) fn new(ledger: Ledger, watch: Watch, limit: usize) -> Self {
+    pub(crate) fn new(ledger: Ledger, watch: DuplicateFinder, limit: usize) -> Self {
         let last_create = vec![None; ledger.accounts().len()];
         let (names, documented, tasks, ending, refunds, lives) = Default::default();
         let (accepted, begun, started, forgotten) = (0, 0, 0, 0);

@@ -1,4 +1,8 @@
-//! A task: what was asked for, and how it proceeds.
+//! A task: what was requested, and how it proceeds.
+//!
+//! How far a task is, is one number that only grows: milliseconds since it began, or the number of polls. Its course says at which number
+//! its clips show, begin and end, so every state follows from that number; nothing runs in the background, and a task seen at the same
+//! progress always looks the same.
 
 mod snapshot;
 
@@ -7,11 +11,11 @@ use std::time::Duration;
 
 use fastrand::Rng;
 use musicapi_facts::{Operation as Fact, Report};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::media::{FRAME_MS, Kind as Format, Song, Stem};
 use crate::state::id::Id;
-use crate::state::lifecycle::{Failure, Life};
+use crate::state::lifecycle::{Failure, Lifecycle};
 use crate::state::serde_util::Fixed;
 pub(crate) use snapshot::{Held, Saved};
 
@@ -28,7 +32,7 @@ pub(crate) struct Task {
     /// Counts the tasks of a mock.
     pub(crate) number: u64,
     /// What the request says, as the report shows it.
-    pub(crate) said: Said,
+    pub(crate) said: EchoedFields,
     pub(crate) clips: Box<[Clip]>,
     pub(crate) course: Course,
     looks: AtomicU32,
@@ -42,7 +46,7 @@ pub(crate) enum Kind {
     /// Clips.
     Clips,
     /// Pairs of a new part, which is shown under this name, and the whole.
-    Pairs(#[serde(deserialize_with = "snapshot::part")] Fixed),
+    Pairs(#[serde(deserialize_with = "part")] Fixed),
     /// A persona, from a recording. Its id is that of the only clip.
     Voice,
     /// A recording that was brought in.
@@ -51,6 +55,11 @@ pub(crate) enum Kind {
     File(Format),
     /// Nothing that could be shown: it only has a name.
     Named(Name),
+}
+
+/// Reads what a new part is called.
+fn part<'de, D: Deserializer<'de>>(deserializer: D) -> Result<&'static str, D::Error> {
+    Ok(if String::deserialize(deserializer)? == "replaced" { "replaced" } else { "extended" })
 }
 
 /// What an id is of.
@@ -68,13 +77,13 @@ pub(crate) enum Name {
 
 /// What the request says under each of the keys that its report shows, as JSON. The keys are those of the prepared operation.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub(crate) struct Said {
+pub(crate) struct EchoedFields {
     text: Box<str>,
     /// Where each ends in the text; where it begins too, it isn't known.
     ends: Box<[u32]>,
 }
 
-impl Said {
+impl EchoedFields {
     pub(crate) fn new(values: impl IntoIterator<Item = Option<String>>) -> Self {
         let mut text = String::new();
         let mut end = |value: Option<String>| {
@@ -146,7 +155,7 @@ const NEVER: u64 = u64::MAX;
 
 impl Course {
     /// The course of a life, and when each of so many clips begins and ends and whether it fails.
-    pub(crate) fn new(life: &Life, rng: &mut Rng, clips: usize) -> (Self, Vec<(u64, u64, bool)>) {
+    pub(crate) fn new(life: &Lifecycle, rng: &mut Rng, clips: usize) -> (Self, Vec<(u64, u64, bool)>) {
         let seconds = |rng: &mut Rng, from: u64, to: u64| rng.u64(from * 1000..to * 1000);
         let ready = seconds(rng, 5, 15);
         let (from, to) = TAKES;
@@ -155,12 +164,12 @@ impl Course {
         let last = |times: &[(u64, u64, bool)]| times.iter().map(|(_, ends, _)| *ends).max().unwrap_or_default();
         let (mut unit, mut ready, mut failure) = (Unit::Milliseconds, ready, None);
         match life {
-            Life::Timed => {}
-            Life::Immediate => {
+            Lifecycle::Timed => {}
+            Lifecycle::Immediate => {
                 ready = 0;
                 times.fill((0, 0, false));
             }
-            Life::AfterLooks(looks) => {
+            Lifecycle::AfterLooks(looks) => {
                 unit = Unit::Looks;
                 let done = u64::from(*looks) + 1;
                 ready = done.min(2);
@@ -168,23 +177,23 @@ impl Course {
                 let ends = |index| if index == 0 && clips > 1 { done.saturating_sub(1).max(ready) } else { done };
                 times.iter_mut().enumerate().for_each(|(index, time)| *time = (ready, ends(index), false));
             }
-            Life::After(time) => {
+            Lifecycle::After(time) => {
                 let done = u64::try_from(time.as_millis()).unwrap_or(NEVER - 1);
                 ready = done / 10;
                 let ends = |index| if index == 0 && clips > 1 { done - done / 5 } else { done };
                 times.iter_mut().enumerate().for_each(|(index, time)| *time = (ready, ends(index), false));
             }
-            Life::Failed(how) => {
+            Lifecycle::Failed(how) => {
                 let end = last(&times);
                 let fails = *how == Failure::Clips;
                 times.iter_mut().for_each(|time| *time = (time.0, if fails { time.1 } else { end }, true));
                 failure = (!fails).then(|| how.clone());
             }
-            Life::OneClipFails => {
+            Lifecycle::OneClipFails => {
                 let index = (0..clips).max_by_key(|index| times[*index].1);
                 index.into_iter().for_each(|index| times[index].2 = true);
             }
-            Life::Stuck => times.iter_mut().for_each(|time| time.1 = NEVER),
+            Lifecycle::Stuck => times.iter_mut().for_each(|time| time.1 = NEVER),
         }
         (Self { unit, ready, ends: last(&times).max(ready), failure }, times)
     }
@@ -204,7 +213,7 @@ impl Task {
         begun: Duration,
         number: u64,
     ) -> Self {
-        let (said, clips, course) = (Said::default(), Box::default(), Course::over());
+        let (said, clips, course) = (EchoedFields::default(), Box::default(), Course::over());
         Self {
             id,
             create,

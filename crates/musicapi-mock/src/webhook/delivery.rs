@@ -1,4 +1,4 @@
-//! Deliveries: those that were tried, and those that are to come.
+//! Deliveries of events: past ones, and those that are to come.
 
 use std::fmt;
 use std::time::Duration;

@@ -1,10 +1,10 @@
-//! What there is to tell of a task: the documented examples, with the task's values in them.
+//! The events of a task: the documented examples with the task's values, and the progress at which each happens.
 
 use openapi_mock::{Document, Operation};
 use serde_json::{Map, Value, json};
 
-use crate::contract::catalog::Prepared;
-use crate::service::render::{self, Look};
+use crate::contract::catalog::OperationSpec;
+use crate::service::render::{self, TaskView};
 use crate::state::sent::SECRET;
 use crate::state::task::Task;
 
@@ -72,12 +72,12 @@ impl<'t> Wanted<'t> {
     /// What happens to the task, in its order.
     pub(super) fn events<'l>(
         &self,
-        create: &Prepared,
+        create: &OperationSpec,
         course: Course,
         streaming: bool,
-        look: impl Fn(u64) -> Look<'l>,
+        view: impl Fn(u64) -> TaskView<'l>,
     ) -> Vec<Event> {
-        let filled = |example, progress| filled(example, create, &look(progress));
+        let filled = |example, progress| filled(example, create, &view(progress));
         let mut events = Vec::new();
         let heard = course.heard.filter(|heard| streaming && course.ends.is_none_or(|ends| *heard < ends));
         if let (Some(heard), Some(example)) = (heard, self.example(STREAMING)) {
@@ -107,7 +107,7 @@ fn without_clips(mut example: Value, event: &str) -> Value {
 }
 
 /// The example with the task's values, as far as it is by then.
-fn filled(example: Value, create: &Prepared, look: &Look<'_>) -> Value {
+fn filled(example: Value, create: &OperationSpec, look: &TaskView<'_>) -> Value {
     let report =
         look.task.create.starts.and_then(|starts| musicapi_facts::operation(starts.operation)?.report.as_ref());
     let mut body = match report {
@@ -128,7 +128,7 @@ mod tests {
     use crate::Clock;
     use crate::Service;
     use crate::Settings;
-    use crate::contract::catalog::Book;
+    use crate::contract::catalog::Catalog;
     use crate::state::id::Id;
     use crate::state::task::Kind;
 
@@ -141,11 +141,11 @@ mod tests {
         let task = Task::new(Id::of("a-task"), create, Kind::Clips, Some(0), std::time::Duration::ZERO, 1);
         let operation = service.document().operation(create.id).unwrap();
         let wanted = Wanted::of(service.document(), operation, &request).unwrap();
-        let create = Book::get().unwrap().prepared(create.id).unwrap();
+        let create = Catalog::get().unwrap().prepared(create.id).unwrap();
         let clock = Clock::by_hand();
         let request = openapi_mock::Request::default();
         let files = crate::media::url::Files::of(&request, None, 0);
-        let look = |progress| Look { task: &task, progress, clock: &clock, files };
+        let look = |progress| TaskView { task: &task, progress, clock: &clock, files };
         let mut events = wanted.events(create, course, streaming, look);
         for (_, _, body) in &mut events {
             assert_eq!(body["task_id"], "a-task");

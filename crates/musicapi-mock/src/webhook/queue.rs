@@ -1,15 +1,14 @@
-//! What is still to be delivered, in its order. Pure: it is told the time.
+//! The queue of events, by the time or the poll at which each is due. It has no clock: it is told the time.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use serde::{Deserialize, Serialize};
-
-use super::CallbackSettings;
 use super::events::event;
+use super::settings::CallbackSettings;
 use crate::state::serde_util::Fixed;
 
 /// An event for an address. Each attempt to deliver it has this id and these bytes.
@@ -21,59 +20,35 @@ pub(super) struct Message {
     pub(super) task_id: String,
     pub(super) url: String,
     pub(super) secret: String,
-    #[serde(with = "text")]
+    #[serde(serialize_with = "write_body", deserialize_with = "read_body")]
     pub(super) body: Bytes,
 }
 
-/// A message that is shared by its attempts alone.
-mod message {
-    use serde::{Deserializer, Serializer};
-
-    use super::*;
-
-    pub(super) fn serialize<S: Serializer>(message: &Arc<Message>, serializer: S) -> Result<S::Ok, S::Error> {
-        message.as_ref().serialize(serializer)
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Arc<Message>, D::Error> {
-        Message::deserialize(deserializer).map(Arc::new)
-    }
+fn write_message<S: Serializer>(message: &Arc<Message>, serializer: S) -> Result<S::Ok, S::Error> {
+    message.as_ref().serialize(serializer)
 }
 
-/// A body, which is JSON.
-mod text {
-    use serde::{Deserializer, Serializer};
-
-    use super::*;
-
-    pub(super) fn serialize<S: Serializer>(body: &Bytes, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&String::from_utf8_lossy(body))
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Bytes, D::Error> {
-        String::deserialize(deserializer).map(Bytes::from)
-    }
+fn read_message<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Arc<Message>, D::Error> {
+    Message::deserialize(deserializer).map(Arc::new)
 }
 
-/// Attempts as a list: each knows its place.
-mod attempts {
-    use serde::{Deserializer, Serializer};
+/// A body is JSON, and so a text.
+fn write_body<S: Serializer>(body: &Bytes, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&String::from_utf8_lossy(body))
+}
 
-    use super::*;
+fn read_body<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Bytes, D::Error> {
+    String::deserialize(deserializer).map(Bytes::from)
+}
 
-    pub(super) fn serialize<S: Serializer>(
-        waiting: &BTreeMap<Place, Attempt>,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(waiting.values())
-    }
+/// Attempts are written as a list, since each knows its place.
+fn write_attempts<S: Serializer>(waiting: &BTreeMap<Place, Attempt>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(waiting.values())
+}
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<BTreeMap<Place, Attempt>, D::Error> {
-        let attempts = Vec::<Attempt>::deserialize(deserializer)?;
-        Ok(attempts.into_iter().map(|attempt| (attempt.place, attempt)).collect())
-    }
+fn read_attempts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<Place, Attempt>, D::Error> {
+    let attempts = Vec::<Attempt>::deserialize(deserializer)?;
+    Ok(attempts.into_iter().map(|attempt| (attempt.place, attempt)).collect())
 }
 
 /// When something is due, and how many came before it.
@@ -82,7 +57,7 @@ type Place = (Duration, u64);
 /// A message that is due.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Attempt {
-    #[serde(with = "message")]
+    #[serde(serialize_with = "write_message", deserialize_with = "read_message")]
     pub(super) message: Arc<Message>,
     place: Place,
     /// How many times it was sent before.
@@ -107,14 +82,14 @@ pub(super) struct ByLook {
     task: u64,
     /// The look that it is due at, counted from 1.
     pub(super) look: u64,
-    #[serde(with = "message")]
+    #[serde(serialize_with = "write_message", deserialize_with = "read_message")]
     pub(super) message: Arc<Message>,
 }
 
 /// What is to come.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Queue {
-    #[serde(with = "attempts")]
+    #[serde(serialize_with = "write_attempts", deserialize_with = "read_attempts")]
     waiting: BTreeMap<Place, Attempt>,
     came: u64,
     /// The oldest first.

@@ -1,4 +1,4 @@
-//! Sending a callback: HTTP/1.1 without TLS, on a connection of its own.
+//! Send a callback: HTTP/1.1 without TLS, on a connection of its own.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::time::Duration;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use crate::hook::{Hook, body, create, header};
-use musicapi_mock::{CallbackSettings, Clock, Fault, Faults, Life, Receipt, Rule, Service, Settings};
+use musicapi_mock::{CallbackSettings, Clock, Fault, Faults, Lifecycle, Receipt, Rule, Service, Settings};
 use openapi_mock::{Handler as _, Request};
 use serde_json::{Value, json};
 
@@ -250,7 +250,7 @@ async fn a_task_that_goes_on_by_looks_is_told_of_when_it_is_looked_at() {
     for (reordered, looks) in [(false, 3), (true, 3), (false, 0)] {
         let (service, hook) =
             (service(CallbackSettings { reordered, ..CallbackSettings::default() }), Hook::new(&[200]));
-        service.next_life(None, Life::AfterLooks(looks)).unwrap();
+        service.next_lifecycle(None, Lifecycle::AfterLooks(looks)).unwrap();
         let task = create(&service, &hook.url());
         after(&service, 60 * MINUTE).await;
         let (pending, waiting) = service.callbacks().pending(9);
@@ -288,7 +288,7 @@ async fn tasks_that_nobody_looks_at_do_not_take_the_room_of_others() {
     let (service, hook) = (service(settings), Hook::new(&[200]));
     let mut tasks = Vec::new();
     for _ in 0..3 {
-        service.next_life(None, Life::AfterLooks(0)).unwrap();
+        service.next_lifecycle(None, Lifecycle::AfterLooks(0)).unwrap();
         tasks.push(create(&service, &hook.url()));
     }
     create(&service, &hook.url());

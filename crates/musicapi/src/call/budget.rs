@@ -6,7 +6,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use musicapi_facts::{Operation, Price, Purse};
+use musicapi_facts::{BalanceKind, Operation, Price};
 
 use crate::error::{Error, ErrorKind};
 
@@ -29,26 +29,26 @@ pub struct Spend {
 impl Spend {
     fn add(&mut self, price: Option<Price>) {
         match price {
-            Some(Price { credits, purse: Purse::Credits }) => self.credits += u64::from(credits),
-            Some(Price { credits, purse: Purse::LyricsCredits }) => self.lyrics_credits += u64::from(credits),
+            Some(Price { credits, purse: BalanceKind::Credits }) => self.credits += u64::from(credits),
+            Some(Price { credits, purse: BalanceKind::LyricsCredits }) => self.lyrics_credits += u64::from(credits),
             None => self.unpriced += 1,
         }
     }
 
     fn take_off(&mut self, price: Option<Price>) {
         let (count, less) = match price {
-            Some(Price { credits, purse: Purse::Credits }) => (&mut self.credits, credits.into()),
-            Some(Price { credits, purse: Purse::LyricsCredits }) => (&mut self.lyrics_credits, credits.into()),
+            Some(Price { credits, purse: BalanceKind::Credits }) => (&mut self.credits, credits.into()),
+            Some(Price { credits, purse: BalanceKind::LyricsCredits }) => (&mut self.lyrics_credits, credits.into()),
             None => (&mut self.unpriced, 1),
         };
         *count = count.saturating_sub(less);
     }
 
     /// The credits spent from one balance.
-    fn of(&self, purse: Purse) -> u64 {
+    fn of(&self, purse: BalanceKind) -> u64 {
         match purse {
-            Purse::Credits => self.credits,
-            Purse::LyricsCredits => self.lyrics_credits,
+            BalanceKind::Credits => self.credits,
+            BalanceKind::LyricsCredits => self.lyrics_credits,
         }
     }
 }
@@ -108,8 +108,8 @@ pub(crate) fn unpriced(operation: &Operation, limit: u64) -> Error {
 pub(crate) fn over(operation: &Operation, price: Price, spent: u64, limit: u64, name: Option<&str>) -> Error {
     let of = name.map(|name| format!(" of the budget {name:?}")).unwrap_or_default();
     let unit = match price.purse {
-        Purse::Credits => "credits",
-        Purse::LyricsCredits => "lyrics credits",
+        BalanceKind::Credits => "credits",
+        BalanceKind::LyricsCredits => "lyrics credits",
     };
     let text = format!("it costs {}, and {spent} of at most {limit} {unit}{of} are spent", price.credits);
     Error::new(ErrorKind::OverBudget, text).of(operation)
@@ -156,7 +156,7 @@ mod tests {
 
     use super::*;
 
-    const PRICE: Option<Price> = Some(Price { credits: 15, purse: Purse::Credits });
+    const PRICE: Option<Price> = Some(Price { credits: 15, purse: BalanceKind::Credits });
 
     #[test]
     fn the_limit_holds_for_calls_side_by_side() {
@@ -177,7 +177,7 @@ mod tests {
     #[test]
     fn credits_of_different_balances_are_never_mixed() {
         let budget = Arc::new(Budget::new(Some(20)));
-        let lyrics = Price { credits: 10, purse: Purse::LyricsCredits };
+        let lyrics = Price { credits: 10, purse: BalanceKind::LyricsCredits };
         budget.set_aside(&CREATE_SONIC, PRICE).unwrap().set(Fate::Accepted);
         budget.set_aside(&CREATE_SONIC, Some(lyrics)).unwrap().set(Fate::Sent);
         budget.set_aside(&CREATE_SONIC, Some(lyrics)).unwrap().set(Fate::Accepted);
@@ -191,7 +191,7 @@ mod tests {
     #[test]
     fn what_is_settled_twice_is_given_back_once_and_never_more_than_was_spent() {
         let budget = Arc::new(Budget::default());
-        let price = Price { credits: 15, purse: Purse::Credits };
+        let price = Price { credits: 15, purse: BalanceKind::Credits };
         budget.set_aside(&CREATE_SONIC, Some(price)).unwrap().set(Fate::Sent);
         for _ in 0..2 {
             budget.settle(price, false);

@@ -12,12 +12,12 @@ use crate::call::pipeline::Checked;
 use crate::call::validate::{Violation, check};
 use crate::client::Client;
 use crate::error::Error;
-use crate::policy::NewThings;
+use crate::policy::UnknownInput;
 use crate::task::Task;
 
 /// The answer of a call by text and JSON.
 #[derive(Debug, Clone)]
-pub struct Called {
+pub struct Response {
     /// The answer; null if the operation answers with nothing, or with bytes.
     pub answer: Value,
     /// The bytes of an operation that answers with bytes, such as a file.
@@ -55,7 +55,7 @@ impl Client {
         operation: &'static Operation,
         parameters: &[(&str, &str)],
         body: Option<Value>,
-    ) -> Result<Called, Error> {
+    ) -> Result<Response, Error> {
         let violations: Vec<Violation> = check_parameters(operation, parameters);
         if !violations.is_empty() {
             return Err(Error::invalid(operation, violations));
@@ -65,7 +65,7 @@ impl Client {
         let bytes = std::mem::take(&mut answer.bytes);
         let (whole, price, request_id) = (answer.body.clone(), answer.price, answer.request_id.clone());
         let task = operation.starts.map(|_| self.started(answer)).transpose()?;
-        Ok(Called { answer: whole, bytes, task, price, request_id })
+        Ok(Response { answer: whole, bytes, task, price, request_id })
     }
 }
 
@@ -162,7 +162,7 @@ impl Client {
         }
         let mut request = body.unwrap_or_default();
         let price = self.allowed(operation, &request)?;
-        if self.policy().new_things == NewThings::Refuse {
+        if self.policy().new_things == UnknownInput::Refuse {
             return Ok((self.clone(), Some(Checked { request, price })));
         }
         let unknown = check(operation, &request).1;

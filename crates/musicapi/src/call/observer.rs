@@ -21,7 +21,7 @@ pub trait Observer: Send + Sync + 'static {
     fn attempt(&self, attempt: &Attempt<'_>);
 
     /// Called for each part of an answer that the document doesn't know.
-    fn unknown(&self, unknown: &Unknown) {
+    fn unknown(&self, unknown: &Drift) {
         let _ = unknown;
     }
 
@@ -102,19 +102,19 @@ pub struct Attempt<'a> {
 
 /// A part of an answer that the document doesn't know. The client keeps it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Unknown {
+pub struct Drift {
     /// The `operationId`.
     pub operation: &'static str,
     /// The JSON pointer to the part, with `*` for any item of a list.
     pub pointer: String,
     /// In what way the part is unknown.
-    pub what: Surprise,
+    pub what: DriftKind,
 }
 
 /// In what way a part of an answer is unknown.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
-pub enum Surprise {
+pub enum DriftKind {
     /// A field that the document doesn't name.
     Field,
     /// A word that is not in its list, such as a new state or model.
@@ -123,20 +123,20 @@ pub enum Surprise {
     Kind,
 }
 
-impl fmt::Display for Unknown {
+impl fmt::Display for Drift {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { operation, pointer, what } = self;
         match what {
-            Surprise::Field => write!(out, "{operation}: {pointer} is a field that the document doesn't know"),
-            Surprise::Word(word) => write!(out, "{operation}: {pointer} has the unknown word {word:?}"),
-            Surprise::Kind => write!(out, "{operation}: {pointer} is of another kind than the document says"),
+            DriftKind::Field => write!(out, "{operation}: {pointer} is a field that the document doesn't know"),
+            DriftKind::Word(word) => write!(out, "{operation}: {pointer} has the unknown word {word:?}"),
+            DriftKind::Kind => write!(out, "{operation}: {pointer} is of another kind than the document says"),
         }
     }
 }
 
 /// How often each unknown was seen.
 #[derive(Default)]
-pub(crate) struct Unknowns(Mutex<BTreeMap<Unknown, u64>>);
+pub(crate) struct Unknowns(Mutex<BTreeMap<Drift, u64>>);
 
 /// How many different unknowns are counted: a service that answers with ids as keys must not fill the memory.
 const KINDS: usize = 1000;
@@ -145,12 +145,12 @@ const KINDS: usize = 1000;
 const WORD: usize = 80;
 
 impl Unknowns {
-    pub(crate) fn list(&self) -> Vec<(Unknown, u64)> {
+    pub(crate) fn list(&self) -> Vec<(Drift, u64)> {
         let seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         seen.iter().map(|(unknown, times)| (unknown.clone(), *times)).collect()
     }
 
-    fn count(&self, unknown: Unknown) {
+    fn count(&self, unknown: Drift) {
         let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if seen.len() < KINDS || seen.contains_key(&unknown) {
             *seen.entry(unknown).or_default() += 1;
@@ -160,7 +160,7 @@ impl Unknowns {
     /// Counts the unknown parts of an answer, and tells the observer of each.
     pub(crate) fn survey(&self, operation: &'static str, body: &Value, observer: Option<&dyn Observer>) {
         survey(body, musicapi_facts::answer(operation), "", &mut |pointer, what| {
-            let unknown = Unknown { operation, pointer, what };
+            let unknown = Drift { operation, pointer, what };
             tracing::debug!(target: "musicapi", "{unknown}");
             if let Some(observer) = observer {
                 observer.unknown(&unknown);
@@ -170,14 +170,14 @@ impl Unknowns {
     }
 }
 
-fn survey(value: &Value, shape: &Shape, pointer: &str, tell: &mut dyn FnMut(String, Surprise)) {
+fn survey(value: &Value, shape: &Shape, pointer: &str, tell: &mut dyn FnMut(String, DriftKind)) {
     // Null means that a value is absent, everywhere.
     if !is_of(value, shape.kind) && !value.is_null() {
-        return tell(pointer.to_owned(), Surprise::Kind);
+        return tell(pointer.to_owned(), DriftKind::Kind);
     }
     match value {
         Value::String(word) if !shape.words.is_empty() && !shape.words.contains(&word.as_str()) => {
-            tell(pointer.to_owned(), Surprise::Word(word.chars().take(WORD).collect()));
+            tell(pointer.to_owned(), DriftKind::Word(word.chars().take(WORD).collect()));
         }
         Value::Object(fields) if !shape.fields.is_empty() => {
             for (name, value) in fields {
@@ -186,7 +186,7 @@ fn survey(value: &Value, shape: &Shape, pointer: &str, tell: &mut dyn FnMut(Stri
                     // The pointer is only built where something may be reported.
                     Some((_, shape)) if is_plain(value, shape) => {}
                     Some((_, shape)) => survey(value, shape, &format!("{pointer}/{name}"), tell),
-                    None => tell(format!("{pointer}/{name}"), Surprise::Field),
+                    None => tell(format!("{pointer}/{name}"), DriftKind::Field),
                 }
             }
         }

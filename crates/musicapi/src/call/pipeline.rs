@@ -30,7 +30,7 @@ use crate::generated::raw;
 use crate::journal::Entry;
 use crate::journal::intent::{Intent, Plan};
 use crate::journal::verdict::Verdict;
-use crate::policy::NewThings;
+use crate::policy::UnknownInput;
 use crate::task::{Task, TaskRef};
 
 /// A call that can be sent, and sent again.
@@ -142,15 +142,16 @@ impl Client {
             it.rule == "unknown" && self.extra_fields().is_some_and(|extra| extra.contains_key(&it.field))
         };
         let new_things = self.policy().new_things;
-        let (news, wrong): (Vec<_>, Vec<_>) =
-            violations.into_iter().partition(|it| is_extra(it) || it.is_unknown() && new_things != NewThings::Refuse);
+        let (news, wrong): (Vec<_>, Vec<_>) = violations
+            .into_iter()
+            .partition(|it| is_extra(it) || it.is_unknown() && new_things != UnknownInput::Refuse);
         if !wrong.is_empty() {
             return Err(Error::invalid(operation, wrong));
         }
         if news.is_empty() {
             return Ok(form.and_then(|form| form.price));
         }
-        if new_things != NewThings::Allow {
+        if new_things != UnknownInput::Allow {
             for new in news.iter().filter(|new| !is_extra(new)) {
                 tracing::warn!(target: "musicapi", operation = operation.id, field = new.field, "sent though it isn't known here: {new}");
             }

@@ -9,7 +9,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
 
-use musicapi_facts::{Operation, Purse};
+use musicapi_facts::{BalanceKind, Operation};
 use tokio::sync::OwnedMutexGuard;
 use tracing::Instrument as _;
 
@@ -58,7 +58,7 @@ impl Purchase {
         let turn = self.client.paid_turn(self.operation, 1).await?;
         self.plan.begin(self.client.clock().date());
         let quiet = self.client.shared().traffic.quiet();
-        let is_in_balance = self.plan.price().is_none_or(|price| price.purse == Purse::Credits);
+        let is_in_balance = self.plan.price().is_none_or(|price| price.purse == BalanceKind::Credits);
         if self.client.policy().read_balance && is_in_balance {
             self.plan.set_balance(self.client.balance().await?);
         }

@@ -9,11 +9,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use musicapi_facts as facts;
-use progenitor_client::{ClientHooks, ClientInfo as _, OperationInfo};
-use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue};
+use reqwest::header::{HeaderMap, HeaderValue};
 
 use crate::error::Error;
-use crate::generated::raw;
 
 /// The time-out of a call unless another is set.
 const USUAL: Duration = Duration::from_secs(60);
@@ -31,12 +29,12 @@ pub(crate) type Headers = Arc<dyn Fn(&str, &mut HeaderMap) + Send + Sync>;
 /// [`Builder::middleware`](crate::Builder::middleware) adds it, for calls of the API and not for files.
 ///
 /// ```
-/// use musicapi::{Middleware, Next, Sending, reqwest::Request};
+/// use musicapi::{Middleware, Next, SendFuture, reqwest::Request};
 ///
 /// struct Logged;
 ///
 /// impl Middleware for Logged {
-///     fn send<'a>(&'a self, request: Request, next: Next<'a>) -> Sending<'a> {
+///     fn send<'a>(&'a self, request: Request, next: Next<'a>) -> SendFuture<'a> {
 ///         Box::pin(async move {
 ///             let operation = next.operation().to_owned();
 ///             let answer = next.run(request).await;
@@ -49,11 +47,11 @@ pub(crate) type Headers = Arc<dyn Fn(&str, &mut HeaderMap) + Send + Sync>;
 pub trait Middleware: Send + Sync + 'static {
     /// Sends a request by [`next`](Next::run), or answers it itself. The key is in the request, marked as sensitive. `next` can be run
     /// once: a request that is sent twice could be charged twice.
-    fn send<'a>(&'a self, request: reqwest::Request, next: Next<'a>) -> Sending<'a>;
+    fn send<'a>(&'a self, request: reqwest::Request, next: Next<'a>) -> SendFuture<'a>;
 }
 
 /// The future of a request in flight.
-pub type Sending<'a> = Pin<Box<dyn Future<Output = reqwest::Result<reqwest::Response>> + Send + 'a>>;
+pub type SendFuture<'a> = Pin<Box<dyn Future<Output = reqwest::Result<reqwest::Response>> + Send + 'a>>;
 
 /// The rest of the way to the network, after a [`Middleware`].
 pub struct Next<'a> {
@@ -63,6 +61,10 @@ pub struct Next<'a> {
 }
 
 impl<'a> Next<'a> {
+    pub(super) fn new(operation: &'a str, http: &'a reqwest::Client, rest: &'a [Arc<dyn Middleware>]) -> Self {
+        Self { operation, http, rest }
+    }
+
     /// The `operationId` of the call.
     #[must_use]
     pub fn operation(&self) -> &str {
@@ -71,7 +73,7 @@ impl<'a> Next<'a> {
 
     /// Sends the request through the rest of the middleware.
     #[must_use = "nothing is sent unless it is awaited"]
-    pub fn run(self, request: reqwest::Request) -> Sending<'a> {
+    pub fn run(self, request: reqwest::Request) -> SendFuture<'a> {
         match self.rest.split_first() {
             Some((first, rest)) => first.send(request, Self { rest, ..self }),
             None => Box::pin(self.http.execute(request)),
@@ -88,14 +90,14 @@ impl fmt::Debug for Next<'_> {
 /// The settings that each generated call needs.
 #[derive(Clone)]
 pub struct Transport {
-    shared: Arc<Shared>,
+    pub(super) shared: Arc<Shared>,
 }
 
-struct Shared {
-    authorization: HeaderValue,
-    timeouts: Timeouts,
-    headers: Option<Headers>,
-    middleware: Vec<Arc<dyn Middleware>>,
+pub(super) struct Shared {
+    pub(super) authorization: HeaderValue,
+    pub(super) timeouts: Timeouts,
+    pub(super) headers: Option<Headers>,
+    pub(super) middleware: Vec<Arc<dyn Middleware>>,
 }
 
 /// The time-outs of calls: of all, and of single operations.
@@ -106,7 +108,7 @@ pub(crate) struct Timeouts {
 }
 
 impl Timeouts {
-    fn of(&self, operation: &str) -> Duration {
+    pub(super) fn of(&self, operation: &str) -> Duration {
         let own = self.of.iter().rev().find(|(known, _)| *known == operation).map(|(_, time)| *time);
         let usual = || if SLOW_CALLS.contains(&operation) { SLOW } else { USUAL };
         own.or(self.all).unwrap_or_else(usual)
@@ -130,31 +132,6 @@ impl Transport {
         let mut authorization = HeaderValue::from_str(&format!("Bearer {key}")).ok()?;
         authorization.set_sensitive(true);
         Some(Self { shared: Arc::new(Shared { authorization, timeouts, headers, middleware }) })
-    }
-}
-
-impl ClientHooks<Transport> for raw::Client {
-    async fn pre<E>(
-        &self,
-        request: &mut reqwest::Request,
-        info: &OperationInfo,
-    ) -> Result<(), progenitor_client::Error<E>> {
-        let Transport { shared } = self.inner();
-        if let Some(headers) = &shared.headers {
-            headers(info.operation_id, request.headers_mut());
-        }
-        request.headers_mut().insert(AUTHORIZATION, shared.authorization.clone());
-        // Set whatever time-out the HTTP client has: without one a call could wait for ever.
-        *request.timeout_mut() = Some(shared.timeouts.of(info.operation_id));
-        Ok(())
-    }
-
-    async fn exec(&self, request: reqwest::Request, info: &OperationInfo) -> reqwest::Result<reqwest::Response> {
-        let middleware = &self.inner().shared.middleware;
-        if middleware.is_empty() {
-            return self.client().execute(request).await;
-        }
-        Next { operation: info.operation_id, http: self.client(), rest: middleware }.run(request).await
     }
 }
 

@@ -282,7 +282,7 @@ impl Builder {
             named_budget: budget,
             traffic: Traffic::default(),
             paid_turns: Pacer::default(),
-            look_turns: Pacer::default(),
+            poll_turns: Pacer::default(),
         };
         let way = Way { policy, about: None, extra: None };
         Ok(Client { shared: Arc::new(shared), way: Arc::new(way), journal })

@@ -11,7 +11,7 @@ use crate::call::pipeline::Checked;
 use crate::call::answer::{Answer, Paid};
 use crate::client::Client;
 use crate::error::Error;
-use crate::task::status::look_at;
+use crate::task::status::read_status;
 use crate::task::Task;
 use crate::types;
 impl Client {
@@ -1631,7 +1631,7 @@ pub fn understand(operation: &'static Operation, body: Value) -> Result<(), Erro
     let answer = Answer::of(operation, body);
     match operation.id {
         "create_sonic" => answer.find_task().map(drop),
-        "get_sonic_task" => look_at::<types::SonicClip>(&answer, None).map(drop),
+        "get_sonic_task" => read_status::<types::SonicClip>(&answer, None).map(drop),
         "split_sonic_stems_basic" => answer.find_task().map(drop),
         "split_sonic_stems_full" => answer.find_task().map(drop),
         "create_sonic_persona" => answer.decode::<types::SonicPersona>().map(drop),
@@ -1653,21 +1653,21 @@ pub fn understand(operation: &'static Operation, body: Value) -> Result<(), Erro
         "create_sonic_batch" => answer.decode::<types::SonicBatch>().map(drop),
         "get_sonic_batch" => answer.decode::<types::SonicBatchReport>().map(drop),
         "create_suno" => answer.find_task().map(drop),
-        "get_suno_clip" => look_at::<types::SonicClip>(&answer, None).map(drop),
+        "get_suno_clip" => read_status::<types::SonicClip>(&answer, None).map(drop),
         "make_suno_lyrics" => answer.decode::<types::SunoLyricsStarted>().map(drop),
         "get_suno_lyrics" => answer.decode::<types::SunoLyrics>().map(drop),
         "get_suno_song" => answer.decode::<types::SunoSong>().map(drop),
         "create_riffusion" => answer.find_task().map(drop),
         "upload_riffusion_clip" => answer.decode::<types::RiffusionUploaded>().map(drop),
-        "get_riffusion_task" => look_at::<types::RiffusionClip>(&answer, None).map(drop),
+        "get_riffusion_task" => read_status::<types::RiffusionClip>(&answer, None).map(drop),
         "create_studio" => answer.find_task().map(drop),
-        "get_studio_task" => look_at::<types::StudioSong>(&answer, None).map(drop),
+        "get_studio_task" => read_status::<types::StudioSong>(&answer, None).map(drop),
         "create_nuro" => answer.find_task().map(drop),
-        "get_nuro_task" => look_at::<types::NuroTask>(&answer, None).map(drop),
+        "get_nuro_task" => read_status::<types::NuroTask>(&answer, None).map(drop),
         "create_producer" => answer.find_task().map(drop),
         "upload_producer_clip" => answer.find_task().map(drop),
         "download_producer_clip" => answer.find_task().map(drop),
-        "get_producer_task" => look_at::<types::ProducerClip>(&answer, None).map(drop),
+        "get_producer_task" => read_status::<types::ProducerClip>(&answer, None).map(drop),
         "get_credits" => answer.decode::<types::Credits>().map(drop),
         _ => {
             Err(

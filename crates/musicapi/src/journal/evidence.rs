@@ -12,7 +12,7 @@
 
 use std::time::Duration;
 
-use musicapi_facts::Purse;
+use musicapi_facts::BalanceKind;
 
 use crate::journal::verdict::Verdict;
 
@@ -98,7 +98,7 @@ struct Reading {
 pub fn sure_price(operation: &str, credits: Option<u32>) -> Option<u32> {
     let operation = musicapi_facts::operation(operation)?;
     let mut purses = operation.forms.iter().filter_map(|form| form.price).map(|price| price.purse);
-    credits.filter(|_| operation.starts.is_some() && purses.all(|purse| purse == Purse::Credits))
+    credits.filter(|_| operation.starts.is_some() && purses.all(|purse| purse == BalanceKind::Credits))
 }
 
 /// What the balance proves about a call in doubt, or why it proves nothing.

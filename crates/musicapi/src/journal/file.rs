@@ -14,10 +14,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
-use musicapi_facts::Purse;
+use musicapi_facts::BalanceKind;
 use serde_json::Value;
 
-use super::{Claim, Entry, Intent, Journal, Journaling, NamedBudget, Submission, evidence};
+use super::{Claim, Entry, Intent, Journal, JournalFuture, NamedBudget, Submission, evidence};
 use crate::error::{Error, ErrorKind};
 use crate::journal::file::index::{Index, Span};
 use crate::journal::file::line::{HEAD, Line, TORN, VERSION, Written, not_of_a_journal};
@@ -182,11 +182,11 @@ impl FileJournal {
 }
 
 impl Journal for FileJournal {
-    fn record<'a>(&'a self, entry: &'a Entry) -> Journaling<'a, ()> {
+    fn record<'a>(&'a self, entry: &'a Entry) -> JournalFuture<'a, ()> {
         self.record_at(entry, SystemTime::now())
     }
 
-    fn record_at<'a>(&'a self, entry: &'a Entry, date: SystemTime) -> Journaling<'a, ()> {
+    fn record_at<'a>(&'a self, entry: &'a Entry, date: SystemTime) -> JournalFuture<'a, ()> {
         let (entry, now) = (entry.clone(), milliseconds(date));
         Box::pin(async move {
             let changes = if matches!(entry, Entry::Intent(_)) { Changes::Intent } else { Changes::Outcome };
@@ -195,7 +195,7 @@ impl Journal for FileJournal {
         })
     }
 
-    fn find<'a>(&'a self, fingerprint: &'a str) -> Journaling<'a, Option<Submission>> {
+    fn find<'a>(&'a self, fingerprint: &'a str) -> JournalFuture<'a, Option<Submission>> {
         let fingerprint = fingerprint.to_owned();
         Box::pin(async move {
             let find = move |state: &mut State| {
@@ -207,17 +207,17 @@ impl Journal for FileJournal {
         })
     }
 
-    fn claim<'a>(&'a self, fingerprint: &'a str) -> Journaling<'a, Claim> {
+    fn claim<'a>(&'a self, fingerprint: &'a str) -> JournalFuture<'a, Claim> {
         Box::pin(async move { Ok(lock::claim(&self.open.path, fingerprint).await?) })
     }
 
-    fn record_within<'a>(&'a self, intent: &'a Intent, budget: &'a NamedBudget) -> Journaling<'a, Option<u64>> {
+    fn record_within<'a>(&'a self, intent: &'a Intent, budget: &'a NamedBudget) -> JournalFuture<'a, Option<u64>> {
         let (intent, budget) = (intent.clone(), budget.clone());
         let now = i64::try_from(intent.at).unwrap_or(i64::MAX);
         Box::pin(async move {
             let written = move |state: &mut State| {
                 let (purse, credits) =
-                    intent.price().map_or((Purse::Credits, 0), |price| (price.purse, u64::from(price.credits)));
+                    intent.price().map_or((BalanceKind::Credits, 0), |price| (price.purse, u64::from(price.credits)));
                 let spent = state.index.spent(&budget.name, purse);
                 if spent.saturating_add(credits) > budget.credits {
                     return Ok(Some(spent));
@@ -229,7 +229,7 @@ impl Journal for FileJournal {
         })
     }
 
-    fn paid_calls<'a>(&'a self, account: &'a str) -> Journaling<'a, Option<Vec<(String, evidence::Paid)>>> {
+    fn paid_calls<'a>(&'a self, account: &'a str) -> JournalFuture<'a, Option<Vec<(String, evidence::Paid)>>> {
         let account = account.to_owned();
         Box::pin(async move {
             let paid = move |state: &mut State| Ok(state.index.paid(&account));
@@ -237,7 +237,7 @@ impl Journal for FileJournal {
         })
     }
 
-    fn ended<'a>(&'a self, task: &'a TaskRef, is_whole: bool, date: SystemTime) -> Journaling<'a, ()> {
+    fn ended<'a>(&'a self, task: &'a TaskRef, is_whole: bool, date: SystemTime) -> JournalFuture<'a, ()> {
         let (task, now) = (task.to_string(), milliseconds(date));
         Box::pin(async move {
             let written = move |state: &mut State| {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::sync::OnceLock;
 use std::time::{Duration, SystemTime};
 
-use musicapi_facts::{Operation, Price, Purse};
+use musicapi_facts::{BalanceKind, Operation, Price};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -162,7 +162,7 @@ pub(crate) fn price(operation: &str, credits: Option<u32>) -> Option<Price> {
     let prices = |operation: &'static Operation| operation.forms.iter().filter_map(|form| form.price);
     // No operation takes from two balances, and the price may have changed since: only the balance is looked up.
     let purse = musicapi_facts::operation(operation).and_then(|operation| prices(operation).map(|it| it.purse).next());
-    credits.map(|credits| Price { credits, purse: purse.unwrap_or(Purse::Credits) })
+    credits.map(|credits| Price { credits, purse: purse.unwrap_or(BalanceKind::Credits) })
 }
 
 /// The fingerprint of a request: the same for the same fields in any order.

@@ -1,6 +1,6 @@
 //! Reconcile: find out from the balance whether a call whose outcome is unknown was charged.
 
-use musicapi_facts::Purse;
+use musicapi_facts::BalanceKind;
 
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
@@ -9,7 +9,7 @@ use crate::journal::evidence::{self, Paid};
 use crate::journal::intent::Intent;
 use crate::journal::verdict::{Verdict, milliseconds};
 use crate::task::TaskRef;
-use crate::task::status::{ClipState, Look};
+use crate::task::status::{ClipState, TaskStatus};
 
 impl Client {
     /// Finds out from the balance whether a call whose outcome is unknown was charged, and records the verdict in the journal.
@@ -40,7 +40,7 @@ impl Client {
         }
         let (Some(before), Some(price)) = (intent.balance, intent.price()) else { return Ok(Verdict::Undetermined) };
         let is_ours = intent.account.as_deref().is_none_or(|account| account == self.account_digest());
-        if !is_ours || price.purse != Purse::Credits {
+        if !is_ours || price.purse != BalanceKind::Credits {
             return Ok(Verdict::Undetermined);
         }
         let read_at = milliseconds(self.clock().date());
@@ -96,7 +96,7 @@ impl Client {
 }
 
 /// Whether every clip succeeded, if each is final; a task that failed as a whole has no clips.
-pub(crate) fn end_of<C>(look: &Result<Option<Look<C>>, Error>) -> Option<bool> {
+pub(crate) fn end_of<C>(look: &Result<Option<TaskStatus<C>>, Error>) -> Option<bool> {
     match look {
         Ok(Some(look)) if look.is_done() => Some(look.clips.iter().all(|clip| clip.state == ClipState::Succeeded)),
         Ok(None) => Some(false),

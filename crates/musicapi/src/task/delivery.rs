@@ -21,10 +21,10 @@ use crate::client::Client;
 use crate::download::patience::{PATIENCE, Patience, pauses};
 use crate::download::{Download, Downloaded};
 use crate::error::{Error, ErrorKind};
-use crate::policy::{Policy, Retry, Wait};
+use crate::policy::{Policy, PollPolicy, Retry};
 use crate::task::Task;
-use crate::task::poller::Watch;
-use crate::task::status::{Clip, ClipState, Look, name_of};
+use crate::task::poller::Poller;
+use crate::task::status::{Clip, ClipState, TaskStatus, name_of};
 
 /// How long a fresh report waits for its turn to poll.
 const LONGEST_TURN: Duration = Duration::from_secs(30);
@@ -34,10 +34,10 @@ const LONGEST_TURN: Duration = Duration::from_secs(30);
 #[non_exhaustive]
 pub enum Delivered<C, T> {
     /// A poll of the task.
-    Looked(Look<C>),
+    Looked(TaskStatus<C>),
     /// A clip was fetched.
     Fetched {
-        /// The key of the clip in its task: see [`Look::keys`].
+        /// The key of the clip in its task: see [`TaskStatus::keys`].
         key: String,
         /// The clip, as it was when it was fetched.
         clip: Clip<C>,
@@ -94,8 +94,8 @@ type Fetching<'f, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'f
 /// What fetches a clip.
 type Fetch<'f, C, T> = Arc<dyn Fn(Clip<C>) -> Fetching<'f, T> + Send + Sync + 'f>;
 
-/// A poll in flight, and the watch that makes it.
-type Looking<C> = Pin<Box<dyn Future<Output = (Box<Watch<C>>, Result<Option<Look<C>>, Error>)> + Send>>;
+/// A poll in flight, and the poller that makes it.
+type Looking<C> = Pin<Box<dyn Future<Output = (Box<Poller<C>>, Result<Option<TaskStatus<C>>, Error>)> + Send>>;
 
 /// A clip that is being fetched.
 struct Order<C> {
@@ -129,7 +129,7 @@ pub struct Delivery<'f, C, T> {
     begun: HashSet<String>,
     /// The clips that can't be fetched, by key, and why, in words.
     lost: Vec<(String, String)>,
-    last: Option<Look<C>>,
+    last: Option<TaskStatus<C>>,
     ended: Option<Error>,
 }
 
@@ -144,7 +144,7 @@ impl<C: DeserializeOwned + Clone + Send + 'static> Task<C> {
     ///
     /// # async fn example(task: Task<SonicClip>, client: Client) -> Result<(), musicapi::Error> {
     /// let download = move |clip: &Clip<SonicClip>| Some(client.download(clip.audio()?, format!("{}.mp3", clip.id()?)));
-    /// let songs = task.deliver(task.usual_wait(), download).finish().await?;
+    /// let songs = task.deliver(task.usual_polling(), download).finish().await?;
     /// for (clip, file) in songs.fetched.iter().filter_map(|(clip, file)| Some((clip, file.as_ref()?))) {
     ///     println!("{}: {}", clip.title().unwrap_or_default(), file.path.display());
     /// }
@@ -156,7 +156,7 @@ impl<C: DeserializeOwned + Clone + Send + 'static> Task<C> {
     /// ```
     pub fn deliver<'f>(
         &self,
-        wait: Wait,
+        wait: PollPolicy,
         download: impl Fn(&Clip<C>) -> Option<Download> + Send + Sync + 'f,
     ) -> Delivery<'f, C, Option<Downloaded>> {
         self.deliver_by(wait, move |clip| {
@@ -173,7 +173,7 @@ impl<C: DeserializeOwned + Clone + Send + 'static> Task<C> {
     /// Like [`deliver`](Self::deliver), with a function that fetches a clip itself.
     pub fn deliver_by<'f, T: Send + 'f>(
         &self,
-        wait: Wait,
+        wait: PollPolicy,
         fetch: impl Fn(Clip<C>) -> Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'f>> + Send + Sync + 'f,
     ) -> Delivery<'f, C, T> {
         let client = self.client().with(Policy { retry: Retry::NEVER, ..*self.client().policy() });
@@ -183,7 +183,7 @@ impl<C: DeserializeOwned + Clone + Send + 'static> Task<C> {
             fetch: Arc::new(fetch),
             patience: PATIENCE,
             pauses: pauses(wait.pace),
-            looking: Some(look(Box::new(self.watch(wait)))),
+            looking: Some(look(Box::new(self.poller(wait)))),
             fetching: Vec::new(),
             ready: VecDeque::new(),
             begun: HashSet::new(),
@@ -194,16 +194,16 @@ impl<C: DeserializeOwned + Clone + Send + 'static> Task<C> {
     }
 }
 
-fn look<C: DeserializeOwned + Send + 'static>(mut watch: Box<Watch<C>>) -> Looking<C> {
+fn look<C: DeserializeOwned + Send + 'static>(mut poller: Box<Poller<C>>) -> Looking<C> {
     Box::pin(async move {
-        let looked = watch.next().await;
-        (watch, looked)
+        let looked = poller.next().await;
+        (poller, looked)
     })
 }
 
 /// What ended first.
 enum Step<C, T> {
-    Looked(Box<Watch<C>>, Result<Option<Look<C>>, Error>),
+    Looked(Box<Poller<C>>, Result<Option<TaskStatus<C>>, Error>),
     Filled(Box<Filled<C, T>>),
 }
 
@@ -217,7 +217,7 @@ impl<'f, C: DeserializeOwned + Clone + Send + 'static, T: Send + 'f> Delivery<'f
     /// The next event; `None` once every clip is final, and fetched or lost.
     ///
     /// # Errors
-    /// Those of [`Watch::next`](crate::Watch::next), once every final clip was fetched or lost; the text names what is missing.
+    /// Those of [`Poller::next`](crate::Poller::next), once every final clip was fetched or lost; the text names what is missing.
     ///
     /// # Cancel safety
     /// Dropping the future loses nothing: the next call goes on with what is in flight.
@@ -235,7 +235,7 @@ impl<'f, C: DeserializeOwned + Clone + Send + 'static, T: Send + 'f> Delivery<'f
                 };
             }
             match poll_fn(|context| self.poll(context)).await {
-                Step::Looked(watch, Ok(Some(look))) => self.take(watch, look),
+                Step::Looked(poller, Ok(Some(look))) => self.take(poller, look),
                 Step::Looked(_, Ok(None)) => {}
                 Step::Looked(_, Err(error)) => self.ended = Some(error),
                 Step::Filled(filled) => match *filled {
@@ -267,7 +267,7 @@ impl<'f, C: DeserializeOwned + Clone + Send + 'static, T: Send + 'f> Delivery<'f
                 Err(error) => break Some(error),
             }
         };
-        let keys = self.last.as_ref().map(Look::keys).unwrap_or_default();
+        let keys = self.last.as_ref().map(TaskStatus::keys).unwrap_or_default();
         fetched.sort_by_key(|(key, ..)| keys.iter().position(|known| known == key));
         let fetched: Vec<_> = fetched.into_iter().map(|(_, clip, file)| (clip, file)).collect();
         let clips = self.last.take().map(|look| look.clips).unwrap_or_default();
@@ -312,13 +312,13 @@ impl<'f, C: DeserializeOwned + Clone + Send + 'static, T: Send + 'f> Delivery<'f
             }
         }
         let Some(looking) = &mut self.looking else { return Poll::Pending };
-        let Poll::Ready((watch, looked)) = looking.as_mut().poll(context) else { return Poll::Pending };
+        let Poll::Ready((poller, looked)) = looking.as_mut().poll(context) else { return Poll::Pending };
         self.looking = None;
-        Poll::Ready(Step::Looked(watch, looked))
+        Poll::Ready(Step::Looked(poller, looked))
     }
 
     /// Orders each clip that a poll shows as succeeded, and polls again unless all clips are final.
-    fn take(&mut self, watch: Box<Watch<C>>, seen: Look<C>) {
+    fn take(&mut self, poller: Box<Poller<C>>, seen: TaskStatus<C>) {
         for (index, clip) in seen.clips.iter().enumerate().filter(|(_, clip)| clip.state == ClipState::Succeeded) {
             if self.begun.insert(name_of(index, clip)) {
                 let patience = Patience::new(self.patience, self.pauses);
@@ -333,7 +333,7 @@ impl<'f, C: DeserializeOwned + Clone + Send + 'static, T: Send + 'f> Delivery<'f
             }
         }
         if !seen.is_done() {
-            self.looking = Some(look(watch));
+            self.looking = Some(look(poller));
         }
         self.last = Some(seen.clone());
         self.ready.push_back(Delivered::Looked(seen));
@@ -364,11 +364,11 @@ impl<'f, C: DeserializeOwned + Clone + Send + 'static, T: Send + 'f> Delivery<'f
 
 /// The clip by a fresh report of its task; the clip as it was, if there is no report.
 async fn fresh<C: DeserializeOwned>(task: &Task<C>, client: &Client, index: usize, clip: Clip<C>) -> Clip<C> {
-    let turns = &client.shared().look_turns;
+    let turns = &client.shared().poll_turns;
     let Ok(turn) = turns.turn(LONGEST_TURN, client.clock()).await else {
         return clip;
     };
-    turn.take(client.policy().look_gap, client.clock());
+    turn.take(client.policy().poll_gap, client.clock());
     let Ok(look) = client.report(task.reference()).await.and_then(|answer| task.read(client, &answer)) else {
         return clip;
     };

@@ -11,10 +11,10 @@ use serde::de::DeserializeOwned;
 use crate::call::answer::Answer;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
-use crate::policy::Wait;
-use crate::task::poller::{Events, Watch};
+use crate::policy::PollPolicy;
+use crate::task::poller::{Events, Polled, Poller};
 use crate::task::reference::TaskRef;
-use crate::task::status::{Look, Outcome, look_at};
+use crate::task::status::{Outcome, TaskStatus};
 
 /// A task of the service with clips of type `C`: a future of its [`Outcome`], and a source of [events](Self::events).
 /// Dropping a task, or a wait for it, stops the waiting and not the work: that was paid for and goes on. Store its
@@ -44,11 +44,6 @@ impl<C> Task<C> {
         &self.client
     }
 
-    /// When the create was answered, on the client's clock.
-    pub(crate) fn begun(&self) -> Option<Duration> {
-        self.begun
-    }
-
     /// Sets when the task was started, for a task that is taken up again.
     ///
     /// In a task's first minutes the service may not know it yet; if its age is known, that is waited out. Of a task that this client has
@@ -56,6 +51,11 @@ impl<C> Task<C> {
     #[must_use]
     pub fn begun_at(self, date: SystemTime) -> Self {
         Self { begun_at: Some(date), ..self }
+    }
+
+    /// What a poll needs to know of the task.
+    fn polled(&self) -> Polled {
+        Polled { reference: self.reference.clone(), begun: self.begun, age: self.age(), price: self.price }
     }
 
     /// The age of the task; `None` if it was taken up again without a date. By a clock that was set back, the age is zero.
@@ -85,10 +85,22 @@ impl<C> Task<C> {
 
     /// How to wait for this task: by the client's [policy](crate::Policy::wait), or else at the documented pace for tasks of its kind.
     #[must_use]
-    pub fn usual_wait(&self) -> Wait {
+    pub fn usual_polling(&self) -> PollPolicy {
         let operation = || musicapi_facts::operation(self.reference.operation());
-        let documented = || operation().and_then(|it| it.report.as_ref()).map_or_else(Wait::default, Wait::from);
+        let documented =
+            || operation().and_then(|it| it.report.as_ref()).map_or_else(PollPolicy::default, PollPolicy::from);
         self.client.policy().wait.unwrap_or_else(documented)
+    }
+}
+
+impl Client {
+    /// Takes up a task that was started before, perhaps by another process; sends nothing yet.
+    ///
+    /// `C` is the type of its clips, such as [`SonicClip`](crate::types::SonicClip), or [`serde_json::Value`] for a task of any
+    /// family.
+    #[must_use]
+    pub fn task<C>(&self, reference: TaskRef) -> Task<C> {
+        Task::new(self.clone(), reference)
     }
 }
 
@@ -100,17 +112,17 @@ impl<C: DeserializeOwned> Task<C> {
     ///
     /// # Cancel safety
     /// Dropping the future changes nothing at the service.
-    pub async fn look(&self) -> Result<Look<C>, Error> {
+    pub async fn poll(&self) -> Result<TaskStatus<C>, Error> {
         let answer = self.client.report(&self.reference).await?;
         self.read(&self.client, &answer)
     }
 
     /// Reads a report on the task.
-    pub(crate) fn read(&self, client: &Client, answer: &Answer) -> Result<Look<C>, Error> {
-        look_at(answer, self.price).map_err(|error| client.sealed(error).with_task(&self.reference))
+    pub(crate) fn read(&self, client: &Client, answer: &Answer) -> Result<TaskStatus<C>, Error> {
+        self.polled().read(client, answer)
     }
 
-    /// Waits until every clip is final, as [`usual_wait`](Self::usual_wait) says. Awaiting the task does the same.
+    /// Waits until every clip is final, as [`usual_polling`](Self::usual_polling) says. Awaiting the task does the same.
     ///
     /// # Errors
     /// As [`wait_with`](Self::wait_with).
@@ -118,35 +130,35 @@ impl<C: DeserializeOwned> Task<C> {
     /// # Cancel safety
     /// Dropping the future stops the waiting; the task goes on and can be waited for again.
     pub async fn wait(&self) -> Result<Outcome<C>, Error> {
-        self.wait_with(self.usual_wait()).await
+        self.wait_with(self.usual_polling()).await
     }
 
     /// Waits until every clip is final, as `wait` says.
     ///
     /// # Errors
-    /// As [`Watch::next`]; [`ErrorKind::TaskFailed`] also if every clip failed.
+    /// As [`Poller::next`]; [`ErrorKind::TaskFailed`] also if every clip failed.
     ///
     /// # Cancel safety
     /// Dropping the future stops the waiting; the task goes on and can be waited for again.
-    pub async fn wait_with(&self, wait: Wait) -> Result<Outcome<C>, Error> {
-        let mut watch = self.watch(wait);
+    pub async fn wait_with(&self, wait: PollPolicy) -> Result<Outcome<C>, Error> {
+        let mut poller = self.poller(wait);
         let mut last = None;
-        while let Some(look) = watch.next().await? {
+        while let Some(look) = poller.next().await? {
             last = Some(look);
         }
         let ended = || Error::new(ErrorKind::Unreadable, "the task ended without clips");
-        last.ok_or_else(ended).and_then(Look::outcome).map_err(|error| error.with_task(&self.reference))
+        last.ok_or_else(ended).and_then(TaskStatus::outcome).map_err(|error| error.with_task(&self.reference))
     }
 
     /// Polls the task again and again, at the pace that `wait` says.
     #[must_use]
-    pub fn watch(&self, wait: Wait) -> Watch<C> {
-        Watch::new(self.again(), wait)
+    pub fn poller(&self, wait: PollPolicy) -> Poller<C> {
+        Poller::new(&self.client, self.polled(), wait)
     }
 
     /// The events of the task, as a stream.
-    pub fn events(&self, wait: Wait) -> Events<C> {
-        Events::new(self.watch(wait), self.reference.clone())
+    pub fn events(&self, wait: PollPolicy) -> Events<C> {
+        Events::new(self.poller(wait), self.reference.clone())
     }
 
     /// A copy of the task, for clips that aren't `Clone` too.
@@ -154,21 +166,6 @@ impl<C: DeserializeOwned> Task<C> {
         let Self { client, reference, begun, begun_at, price, request_id, clips } = self;
         let (client, reference, request_id) = (client.clone(), reference.clone(), request_id.clone());
         Self { client, reference, begun: *begun, begun_at: *begun_at, price: *price, request_id, clips: *clips }
-    }
-}
-
-impl Client {
-    /// Asks the service for a report on a task.
-    pub(crate) async fn report(&self, task: &TaskRef) -> Result<Answer, Error> {
-        let report = async {
-            let operation = musicapi_facts::operation(task.operation()).filter(|operation| operation.report.is_some());
-            let operation = operation.ok_or_else(|| Error::config("no operation reports on this task"))?;
-            let (before, after) = (operation.path.find('{'), operation.path.find('}'));
-            let parameter =
-                before.zip(after).map(|(before, after)| &operation.path[before + 1..after]).unwrap_or_default();
-            self.about(task).dispatch(operation, &[(parameter, task.id())], None).await
-        };
-        report.await.map_err(|error| self.sealed(error).with_task(task))
     }
 }
 

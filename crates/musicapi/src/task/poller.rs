@@ -1,7 +1,7 @@
 //! Poll a task until every clip is final, and report what happens meanwhile.
 //!
-//! A [`Watch`] gives one poll after the other; [`Events`] is a stream of what the polls show. A poll is a future of its own that owns all
-//! it needs and stays in the watch until its answer has come, so a caller that stops waiting neither loses a poll nor causes a second
+//! A [`Poller`] gives one poll after the other; [`Events`] is a stream of what the polls show. A poll is a future of its own that owns all
+//! it needs and stays in the poller until its answer has come, so a caller that stops waiting neither loses a poll nor causes a second
 //! one. Every poll takes a turn of the client's rate limiter, so all tasks of a client together keep within its rate. Failures that may
 //! pass are tolerated up to a number in a row. The last poll is made at the deadline, however long a pause the service asks for; a poll
 //! that has no turn before the deadline, because others are ahead, is not made.
@@ -9,11 +9,13 @@
 use std::collections::{HashSet, VecDeque};
 use std::fmt;
 use std::future::Future;
+use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use futures_core::Stream;
+use musicapi_facts::Price;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -23,16 +25,34 @@ use crate::call::rate_limiter::NoTurn;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
 use crate::journal::reconcile::end_of;
-use crate::policy::{Policy, Retry, Wait};
-use crate::task::status::{Clip, ClipState, Look, Outcome, look_at, name_of};
-use crate::task::{Task, TaskRef};
+use crate::policy::{Policy, PollPolicy, Retry};
+use crate::task::TaskRef;
+use crate::task::status::{Clip, ClipState, Outcome, TaskStatus, name_of, read_status};
+
+/// The task that is polled: what the polls need to know of it.
+#[derive(Debug)]
+pub(crate) struct Polled {
+    pub(crate) reference: TaskRef,
+    /// When the create was answered, on the client's clock.
+    pub(crate) begun: Option<Duration>,
+    /// The age of the task when the polls begin.
+    pub(crate) age: Option<Duration>,
+    pub(crate) price: Option<Price>,
+}
+
+impl Polled {
+    /// Reads a report on the task.
+    pub(crate) fn read<C: DeserializeOwned>(&self, client: &Client, answer: &Answer) -> Result<TaskStatus<C>, Error> {
+        read_status(answer, self.price).map_err(|error| client.sealed(error).with_task(&self.reference))
+    }
+}
 
 /// A wait in progress: polls a task, one poll after the other. Dropping it stops the waiting, not the task.
-pub struct Watch<C> {
-    task: Task<C>,
+pub struct Poller<C> {
+    task: Polled,
     /// A client without retries: the next poll comes soon enough after one that failed.
     client: Client,
-    wait: Wait,
+    wait: PollPolicy,
     started: Duration,
     next: Option<Duration>,
     /// The service has asked for no poll before this time.
@@ -44,28 +64,26 @@ pub struct Watch<C> {
     done: bool,
     /// The poll that is due or in flight, kept while no caller waits for it.
     polling: Option<Polling>,
+    clips: PhantomData<fn() -> C>,
 }
 
 /// A poll, from the wait for its time and its turn to the answer; `None` if no turn came before the deadline.
 type Polling = Pin<Box<dyn Future<Output = Option<Result<Answer, Error>>> + Send>>;
 
-impl<C> fmt::Debug for Watch<C> {
+impl<C> fmt::Debug for Poller<C> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("Watch")
-            .field("task", &self.task.reference())
-            .field("seen", &self.seen)
-            .finish_non_exhaustive()
+        out.debug_struct("Watch").field("task", &self.task.reference).field("seen", &self.seen).finish_non_exhaustive()
     }
 }
 
 /// How long after its create the service may not know a task: the part of the service that answers polls may not have heard of it yet.
 const YOUTH: Duration = Duration::from_secs(5 * 60);
 
-impl<C: DeserializeOwned> Watch<C> {
-    pub(crate) fn new(task: Task<C>, wait: Wait) -> Self {
-        let client = task.client().with(Policy { retry: Retry::NEVER, ..*task.client().policy() });
+impl<C: DeserializeOwned> Poller<C> {
+    pub(crate) fn new(client: &Client, task: Polled, wait: PollPolicy) -> Self {
+        let client = client.with(Policy { retry: Retry::NEVER, ..*client.policy() });
         let started = client.clock().now();
-        let young_until = task.age().map(|age| started.saturating_add(YOUTH.saturating_sub(age)));
+        let young_until = task.age.map(|age| started.saturating_add(YOUTH.saturating_sub(age)));
         Self {
             task,
             client,
@@ -78,6 +96,7 @@ impl<C: DeserializeOwned> Watch<C> {
             seen: None,
             done: false,
             polling: None,
+            clips: PhantomData,
         }
     }
 
@@ -91,7 +110,7 @@ impl<C: DeserializeOwned> Watch<C> {
     /// # Cancel safety
     /// Dropping the future keeps the poll that is due or in flight: the next call goes on with it. It can stand in a `select!` in a
     /// loop.
-    pub async fn next(&mut self) -> Result<Option<Look<C>>, Error> {
+    pub async fn next(&mut self) -> Result<Option<TaskStatus<C>>, Error> {
         if self.done {
             return Ok(None);
         }
@@ -104,7 +123,7 @@ impl<C: DeserializeOwned> Watch<C> {
             self.polling = None;
             let Some(answer) = polled else { return Err(self.too_long()) };
             let result = answer.and_then(|answer| self.task.read(&self.client, &answer));
-            let (turns, clock) = (&self.client.shared().look_turns, self.client.clock());
+            let (turns, clock) = (&self.client.shared().poll_turns, self.client.clock());
             let now = clock.now();
             self.next = Some(now.saturating_add(self.wait.pause(self.client.shared().random_fraction())));
             if let Some(asked) = result.as_ref().err().and_then(Error::retry_after) {
@@ -123,7 +142,7 @@ impl<C: DeserializeOwned> Watch<C> {
                     self.tell_pause(&error, PauseReason::Task, now);
                 }
                 // A proxy may answer with a page under any status: what can't be read once may be readable the next time.
-                Err(error) if may_pass(&error) && self.failures < self.wait.tolerance => {
+                Err(error) if may_pass(&error) && self.failures < self.wait.max_errors => {
                     self.failures += 1;
                     self.not_before = now.saturating_add(error.retry_after().unwrap_or_default());
                     self.tell_pause(&error, Pause::after(&error, Duration::ZERO).reason, now);
@@ -136,7 +155,7 @@ impl<C: DeserializeOwned> Watch<C> {
     /// Tells the observer that a poll failed and is made again.
     fn tell_pause(&self, error: &Error, reason: PauseReason, now: Duration) {
         let time = self.next.unwrap_or(now).max(self.not_before).saturating_sub(now);
-        let pause = Pause { task: Some(self.task.reference()), ..Pause::new(reason, time).because(error) };
+        let pause = Pause { task: Some(&self.task.reference), ..Pause::new(reason, time).because(error) };
         self.client.tell_pause(&pause);
     }
 
@@ -145,23 +164,23 @@ impl<C: DeserializeOwned> Watch<C> {
         let clock = self.client.clock();
         let deadline = self.started.saturating_add(self.wait.deadline);
         let now = clock.now();
-        let first = || self.task.begun().map_or(now, |begun| begun.saturating_add(self.wait.first));
+        let first = || self.task.begun.map_or(now, |begun| begun.saturating_add(self.wait.first));
         let due = self.next.unwrap_or_else(first);
         if self.next.is_some() && now >= deadline {
             return Err(self.too_long());
         }
         // However long a pause the service asks for, the last poll is made at the deadline.
         let at = due.max(self.not_before).min(deadline);
-        let (client, task) = (self.client.clone(), self.task.reference().clone());
+        let (client, task) = (self.client.clone(), self.task.reference.clone());
         Ok(Box::pin(async move {
-            let (clock, gap) = (client.clock(), client.policy().look_gap);
+            let (clock, gap) = (client.clock(), client.policy().poll_gap);
             let now = clock.now();
             if now < at {
                 clock.sleep(at - now).await;
             }
             // Each poll waits for its turn, so that all tasks together keep within the client's rate.
             let left = deadline.saturating_sub(clock.now());
-            match client.shared().look_turns.turn_within(left, gap, clock).await {
+            match client.shared().poll_turns.turn_within(left, gap, clock).await {
                 Ok(turn) => turn.take(gap, clock),
                 // The pause lasts beyond the deadline, at which the last poll is made all the same.
                 Err(NoTurn::Held) => clock.sleep(left).await,
@@ -173,7 +192,7 @@ impl<C: DeserializeOwned> Watch<C> {
             let answer = client.report(&task).await;
             if client.journal().is_some() {
                 let look = match &answer {
-                    Ok(answer) => look_at::<Value>(answer, None).map(Some),
+                    Ok(answer) => read_status::<Value>(answer, None).map(Some),
                     Err(error) if error.kind() == ErrorKind::TaskFailed => Ok(None),
                     Err(_) => return Some(answer),
                 };
@@ -188,8 +207,23 @@ impl<C: DeserializeOwned> Watch<C> {
     fn too_long(&self) -> Error {
         let seen = self.seen.as_deref().unwrap_or("nothing was seen of it");
         let text = format!("not done after {} s: {seen}; the task goes on", self.wait.deadline.as_secs());
-        let error = Error::new(ErrorKind::WaitedTooLong, text).with_task(self.task.reference());
+        let error = Error::new(ErrorKind::WaitedTooLong, text).with_task(&self.task.reference);
         error.with_seen(self.seen.clone())
+    }
+}
+
+impl Client {
+    /// Asks the service for a report on a task.
+    pub(crate) async fn report(&self, task: &TaskRef) -> Result<Answer, Error> {
+        let report = async {
+            let operation = musicapi_facts::operation(task.operation()).filter(|operation| operation.report.is_some());
+            let operation = operation.ok_or_else(|| Error::config("no operation reports on this task"))?;
+            let (before, after) = (operation.path.find('{'), operation.path.find('}'));
+            let parameter =
+                before.zip(after).map(|(before, after)| &operation.path[before + 1..after]).unwrap_or_default();
+            self.about(task).dispatch(operation, &[(parameter, task.id())], None).await
+        };
+        report.await.map_err(|error| self.sealed(error).with_task(task))
     }
 }
 
@@ -209,7 +243,7 @@ pub enum Event<C> {
     /// A poll showed no clips yet.
     NotReady,
     /// A poll showed clips, of which some will change.
-    Running(Look<C>),
+    Running(TaskStatus<C>),
     /// A clip succeeded and won't change any more. This comes once for each clip.
     ClipReady(Clip<C>),
     /// A clip failed and won't change any more. This comes once for each clip.
@@ -236,18 +270,18 @@ pub struct Events<C> {
 
 /// Where the next poll comes from.
 enum Looking<C> {
-    NotYet(Box<Watch<C>>),
+    NotYet(Box<Poller<C>>),
     Now(Pin<Box<dyn Future<Output = Looked<C>> + Send>>),
     NoMore,
 }
 
-/// A poll, and the watch that made it.
-type Looked<C> = (Box<Watch<C>>, Result<Option<Look<C>>, Error>);
+/// A poll, and the poller that made it.
+type Looked<C> = (Box<Poller<C>>, Result<Option<TaskStatus<C>>, Error>);
 
 impl<C> Events<C> {
-    pub(crate) fn new(watch: Watch<C>, task: TaskRef) -> Self {
+    pub(crate) fn new(poller: Poller<C>, task: TaskRef) -> Self {
         let ready = VecDeque::from([Ok(Event::Submitted(task.clone()))]);
-        let looking = Looking::NotYet(Box::new(watch));
+        let looking = Looking::NotYet(Box::new(poller));
         Self { task, looking, ready, final_clips: HashSet::new(), unknown_states: HashSet::new() }
     }
 }
@@ -262,7 +296,7 @@ impl<C: DeserializeOwned + Clone + Send + 'static> Events<C> {
     }
 
     /// Turns a poll into events; returns whether it was the last one.
-    fn take(&mut self, look: Look<C>) -> bool {
+    fn take(&mut self, look: TaskStatus<C>) -> bool {
         for (index, clip) in look.clips.iter().enumerate() {
             if clip.is_of_unknown_state() && self.unknown_states.insert(clip.word.clone()) {
                 self.ready.push_back(Ok(Event::UnknownState(clip.clone())));
@@ -300,10 +334,10 @@ impl<C: DeserializeOwned + Clone + Send + 'static> Stream for Events<C> {
             }
             match std::mem::replace(&mut this.looking, Looking::NoMore) {
                 Looking::NoMore => return Poll::Ready(None),
-                Looking::NotYet(mut watch) => {
+                Looking::NotYet(mut poller) => {
                     this.looking = Looking::Now(Box::pin(async move {
-                        let look = watch.next().await;
-                        (watch, look)
+                        let look = poller.next().await;
+                        (poller, look)
                     }));
                 }
                 Looking::Now(mut look) => match look.as_mut().poll(context) {
@@ -311,9 +345,9 @@ impl<C: DeserializeOwned + Clone + Send + 'static> Stream for Events<C> {
                         this.looking = Looking::Now(look);
                         return Poll::Pending;
                     }
-                    Poll::Ready((watch, Ok(Some(look)))) => {
+                    Poll::Ready((poller, Ok(Some(look)))) => {
                         if !this.take(look) {
-                            this.looking = Looking::NotYet(watch);
+                            this.looking = Looking::NotYet(poller);
                         }
                     }
                     Poll::Ready((_, Ok(None))) => {}
@@ -335,14 +369,18 @@ mod tests {
         let reports = OPERATIONS.iter().filter_map(|operation| operation.report.as_ref());
         let mut report = *reports.into_iter().next().unwrap();
         report.pace = (40, 60);
-        let wait = Wait::from(&report);
+        let wait = PollPolicy::from(&report);
         let seconds = Duration::from_secs;
         assert_eq!((wait.first, wait.pace), (seconds(40), (seconds(40), seconds(60))));
         assert_eq!([0.0, 0.5, 1.0].map(|random| wait.pause(random)), [40, 50, 60].map(seconds));
         // The default is never faster than what is documented of any kind of task.
         for operation in OPERATIONS.iter().filter(|operation| operation.report.is_some()) {
-            let usual = Wait::from(operation.report.as_ref().unwrap());
-            assert!(Wait::default().first >= usual.first && Wait::default().pace >= usual.pace, "{}", operation.id);
+            let usual = PollPolicy::from(operation.report.as_ref().unwrap());
+            assert!(
+                PollPolicy::default().first >= usual.first && PollPolicy::default().pace >= usual.pace,
+                "{}",
+                operation.id
+            );
         }
     }
 }

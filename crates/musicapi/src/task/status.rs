@@ -8,7 +8,7 @@ use std::fmt;
 use std::ops::Deref;
 use std::time::Duration;
 
-use musicapi_facts::{ClipFields, Notice, Price, Report, StateOf};
+use musicapi_facts::{ClipFields, Price, Report, StateOf, StatusMessage};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -17,7 +17,7 @@ use crate::error::{Error, ErrorKind};
 
 /// What a poll of a task showed.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Look<C> {
+pub struct TaskStatus<C> {
     /// The clips; empty while the task isn't ready.
     pub clips: Vec<Clip<C>>,
     /// How many clips a finished task has at least.
@@ -170,7 +170,7 @@ impl Told {
     }
 }
 
-impl<C> Look<C> {
+impl<C> TaskStatus<C> {
     /// Whether every clip is final and no clip is still to come.
     #[must_use]
     pub fn is_done(&self) -> bool {
@@ -212,7 +212,7 @@ impl<C> Look<C> {
     }
 }
 
-impl<C> fmt::Display for Look<C> {
+impl<C> fmt::Display for TaskStatus<C> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let words: Vec<&str> = self.clips.iter().map(Clip::state_in_words).collect();
         out.write_str(if words.is_empty() { "not ready".to_owned() } else { words.join(", ") }.as_str())
@@ -220,12 +220,12 @@ impl<C> fmt::Display for Look<C> {
 }
 
 /// Reads a report; if that fails, it coerces values of another kind first, since a number that came as text must not cost a song.
-pub(crate) fn look_at<C: DeserializeOwned>(answer: &Answer, price: Option<Price>) -> Result<Look<C>, Error> {
+pub(crate) fn read_status<C: DeserializeOwned>(answer: &Answer, price: Option<Price>) -> Result<TaskStatus<C>, Error> {
     read(answer, price).or_else(|error| read(&answer.mended(), price).map_err(|_| error))
 }
 
 /// Reads a report at the JSON pointers that the document declares.
-fn read<C: DeserializeOwned>(answer: &Answer, price: Option<Price>) -> Result<Look<C>, Error> {
+fn read<C: DeserializeOwned>(answer: &Answer, price: Option<Price>) -> Result<TaskStatus<C>, Error> {
     let Some(report) = &answer.operation.report else { return Err(Error::not_a_report(answer.operation)) };
     let body = &answer.body;
     let clips = clips_in(body, report, price).map_err(|why| match why {
@@ -238,7 +238,7 @@ fn read<C: DeserializeOwned>(answer: &Answer, price: Option<Price>) -> Result<Lo
 
     let of_task = (report.state_of == StateOf::Task).then(|| word_at(body, report.state));
     let notice = report.notice.map(|notice| (word_at(body, notice.word), notice));
-    let says = |words: fn(&Notice) -> &'static [&'static str]| {
+    let says = |words: fn(&StatusMessage) -> &'static [&'static str]| {
         notice.as_ref().is_some_and(|(word, notice)| words(notice).contains(&&**word))
     };
     let is_of_task = |wanted| of_task.as_ref().is_some_and(|word| state(word, report) == wanted);
@@ -251,7 +251,7 @@ fn read<C: DeserializeOwned>(answer: &Answer, price: Option<Price>) -> Result<Lo
         || answer.status == NOT_YET
         || body.pointer(report.clips).is_some_and(Value::is_array)
     {
-        return Ok(Look { clips: Vec::new(), expected: report.at_least, price });
+        return Ok(TaskStatus { clips: Vec::new(), expected: report.at_least, price });
     }
     Err(answer.riddle("it has neither clips nor a word that is known"))
 }
@@ -261,7 +261,7 @@ pub(crate) fn clips_in<C: DeserializeOwned>(
     body: &Value,
     report: &Report,
     price: Option<Price>,
-) -> Result<Option<Look<C>>, Misread> {
+) -> Result<Option<TaskStatus<C>>, Misread> {
     let of_task = (report.state_of == StateOf::Task).then(|| word_at(body, report.state));
     let clips = match body.pointer(report.clips) {
         Some(Value::Array(clips)) => clips.as_slice(),
@@ -272,7 +272,7 @@ pub(crate) fn clips_in<C: DeserializeOwned>(
         Some(clip) if clip.pointer(report.state).is_some() => std::slice::from_ref(clip),
         _ => &[],
     };
-    let mut look = Look { clips: Vec::new(), expected: report.at_least, price };
+    let mut look = TaskStatus { clips: Vec::new(), expected: report.at_least, price };
     for item in clips {
         if item.is_null() {
             look.expected = usize::MAX;
@@ -315,12 +315,12 @@ fn clip_of<C: DeserializeOwned>(part: &Value, report: &Report) -> Result<C, serd
 }
 
 /// A single thing that isn't a clip: it is there as soon as a report shows it.
-fn made<C: DeserializeOwned>(single: &Value, report: &Report, price: Option<Price>) -> Result<Look<C>, Misread> {
+fn made<C: DeserializeOwned>(single: &Value, report: &Report, price: Option<Price>) -> Result<TaskStatus<C>, Misread> {
     let id = report.single.map(|id| word_at(single, id).into_owned());
     let value = C::deserialize(single).map_err(Misread::Type)?;
     let told = Told { id, ..Told::default() };
     let clip = Clip { state: ClipState::Succeeded, word: String::new(), value, told };
-    Ok(Look { clips: vec![clip], expected: 1, price })
+    Ok(TaskStatus { clips: vec![clip], expected: 1, price })
 }
 
 /// Why clips can't be read.
@@ -379,7 +379,7 @@ mod tests {
         let look = |expected: usize, states: &[ClipState]| {
             let clip =
                 |state: &ClipState| Clip { state: *state, word: String::new(), told: Told::default(), value: () };
-            Look { clips: states.iter().map(clip).collect(), expected, price: None }
+            TaskStatus { clips: states.iter().map(clip).collect(), expected, price: None }
         };
         for (expected, states, done) in [
             (1, [].as_slice(), false),

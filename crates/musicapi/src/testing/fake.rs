@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::call::transport::{Middleware, Next, Sending};
+use crate::call::transport::{Middleware, Next, SendFuture};
 use crate::client::{Builder, Client};
 use crate::testing::TestClock;
 
@@ -50,7 +50,7 @@ pub fn client(answer: impl Fn(&str, &Value) -> (u16, Value) + Send + Sync + 'sta
 struct Fake<F>(F);
 
 impl<F: Fn(&str, &Value) -> (u16, Value) + Send + Sync + 'static> Middleware for Fake<F> {
-    fn send<'a>(&'a self, request: reqwest::Request, next: Next<'a>) -> Sending<'a> {
+    fn send<'a>(&'a self, request: reqwest::Request, next: Next<'a>) -> SendFuture<'a> {
         let body = request.body().and_then(reqwest::Body::as_bytes);
         let body = body.and_then(|bytes| serde_json::from_slice(bytes).ok()).unwrap_or_default();
         let (status, answer) = (self.0)(next.operation(), &body);

@@ -13,7 +13,7 @@ use super::{Body, EVENT, HeaderMap, ID, IDEMPOTENCY_KEY, WebhookError};
 use crate::display::ESCAPED;
 use crate::error::{Error, ErrorKind};
 use crate::task::TaskRef;
-use crate::task::status::{self, Look};
+use crate::task::status::{self, TaskStatus};
 use crate::types::{WebhookEvent, WebhookPlatform};
 
 /// An event of a task. What the document doesn't know is kept: other events, platforms and fields.
@@ -112,7 +112,7 @@ impl Event {
     /// # Errors
     /// [`ErrorKind::TaskFailed`] if the event says that the task failed and shows no clips; [`ErrorKind::Unreadable`] if it shows no clips
     /// otherwise, or clips of another form.
-    pub fn look<C: DeserializeOwned>(&self) -> Result<Look<C>, Error> {
+    pub fn task_status<C: DeserializeOwned>(&self) -> Result<TaskStatus<C>, Error> {
         let unreadable = |why: &str| Error::new(ErrorKind::Unreadable, format!("the event can't be read: {why}"));
         let look = match self.report() {
             Some(report) => status::clips_in(&self.json, report, None).map_err(|why| unreadable(&why.to_string())),

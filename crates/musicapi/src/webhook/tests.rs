@@ -209,20 +209,20 @@ fn an_event_is_typed_by_its_platform() {
         "platform": "producer", "event": "song.completed"}));
     assert_eq!(producer.task.as_ref().unwrap().operation(), "get_producer_task");
     assert!(matches!(producer.body, Body::Producer(_)));
-    assert_eq!(producer.look::<ProducerClip>().unwrap().clips[0].state, ClipState::Succeeded);
+    assert_eq!(producer.task_status::<ProducerClip>().unwrap().clips[0].state, ClipState::Succeeded);
 
     let nuro = event(&json!({"data": {"anything": 1}, "task_id": TASK, "platform": "nuro", "event": "song.completed"}));
     assert_eq!(nuro.task.as_ref().unwrap().operation(), "get_nuro_task");
     let Body::Nuro(body) = &nuro.body else { panic!("{:?}", nuro.body) };
     assert_eq!(body.data, Some(json!({"anything": 1})));
     // What stands in it is not known, and nothing is made up.
-    assert_eq!(nuro.look::<Value>().unwrap_err().kind(), ErrorKind::Unreadable);
+    assert_eq!(nuro.task_status::<Value>().unwrap_err().kind(), ErrorKind::Unreadable);
 }
 
 #[test]
 fn only_a_clip_whose_state_says_so_is_there_for_good() {
     let look = |kind: &str, clips: Value| {
-        event(&json!({"data": clips, "task_id": TASK, "platform": "suno", "event": kind})).look::<SonicClip>()
+        event(&json!({"data": clips, "task_id": TASK, "platform": "suno", "event": kind})).task_status::<SonicClip>()
     };
     let clip = |state: &str| json!({"clip_id": state, "state": state, "audio_url": "https://example.com/a.mp3"});
     for state in ["streaming", "running", "no_such_word"] {
@@ -259,7 +259,7 @@ fn what_is_not_known_is_kept() {
 
     let empty = event(&json!({}));
     assert_eq!((empty.kind.as_str(), empty.platform.as_str(), &empty.task_id), ("", "", &None));
-    assert_eq!(empty.look::<Value>().unwrap_err().kind(), ErrorKind::Unreadable);
+    assert_eq!(empty.task_status::<Value>().unwrap_err().kind(), ErrorKind::Unreadable);
 }
 
 #[test]
@@ -360,7 +360,7 @@ fn no_body_makes_it_panic() {
             // A word with letters that can't stand in a header can't be sent in one either.
             let Ok(headers) = headers else { continue };
             if let Ok(event) = verifier.verify_at(&headers, &body, at(0)) {
-                let told = (event.key(), format!("{event:?}"), event.look::<SonicClip>().is_ok());
+                let told = (event.key(), format!("{event:?}"), event.task_status::<SonicClip>().is_ok());
                 assert!(!told.0.is_empty() && !told.1.contains("Keeper"));
             }
         }

@@ -2,16 +2,18 @@
 //!
 //! The server speaks HTTP/1.1 without TLS. It adds nothing to a reply but `content-length`, so answers repeat byte for byte.
 
-// `connection` reads requests and sends replies; `outgoing` is the body of a reply, `stream` the connection's bytes, which a reply can break.
+// `connection` reads requests and sends replies; `outgoing` is the body of a reply, `stream` the connection's bytes, which a reply can break;
+// `stopping` tells them all that the server stops.
 mod connection;
 mod outgoing;
+mod stopping;
 mod stream;
 
 use std::{
     future::Future,
     io,
     net::{Ipv4Addr, SocketAddr},
-    pin::{Pin, pin},
+    pin::pin,
     sync::{Arc, mpsc},
     thread,
     time::Duration,
@@ -26,19 +28,7 @@ use tokio::{
 };
 
 use crate::Handler;
-
-/// Tells connections that the server stops, by dropping the sender.
-#[derive(Clone)]
-struct Stopping(watch::Receiver<()>);
-
-impl Stopping {
-    /// Waits until the server stops.
-    fn wait(&self) -> Pin<Box<dyn Future<Output = ()> + Send>> {
-        let mut receiver = self.0.clone();
-        // No value is ever sent, so this returns when the sender is dropped.
-        Box::pin(async move { _ = receiver.changed().await })
-    }
-}
+use stopping::Stopping;
 
 /// How long requests in flight may take once the server stops.
 const GRACE: Duration = Duration::from_secs(1);

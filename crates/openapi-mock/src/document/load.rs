@@ -152,6 +152,32 @@ impl Loader {
     }
 }
 
+impl Document {
+    /// Loads a document from JSON text, with the default settings of [`Loader`].
+    ///
+    /// # Errors
+    /// As [`Loader::from_json`].
+    pub fn from_json(text: &str) -> Result<Self, LoadError> {
+        Loader::new().from_json(text)
+    }
+
+    /// Loads a document from parsed JSON, with the default settings of [`Loader`].
+    ///
+    /// # Errors
+    /// As [`Loader::from_value`].
+    pub fn from_value(value: Value) -> Result<Self, LoadError> {
+        Loader::new().from_value(value)
+    }
+
+    /// Loads a document from a JSON or YAML file, together with the files that it references.
+    ///
+    /// # Errors
+    /// As [`Loader::from_file`].
+    pub fn from_file(path: impl AsRef<Path>) -> Result<Self, LoadError> {
+        Loader::new().from_file(path)
+    }
+}
+
 fn check_version(value: &Value) -> Result<(), LoadError> {
     let version = match (value.get("openapi"), value.get("swagger")) {
         (Some(version), _) => version.as_str().map_or_else(|| version.to_string(), str::to_owned),

@@ -31,7 +31,7 @@ pub struct Operation {
     path: String,
     parameters: Vec<Parameter>,
     body: Option<RequestBody>,
-    pub(crate) security: Security,
+    security: Security,
     /// The documented answers, read on first use.
     pub(crate) answers: OnceLock<Vec<Known>>,
 }
@@ -122,6 +122,28 @@ impl Operation {
 
     pub(crate) fn place(&self) -> Place<'_> {
         Place::at(&self.document, &self.pointer).unwrap_or_else(|| Place::root(&self.document))
+    }
+
+    /// The credentials of a request, in the form that the document's `security` asks for; `None` if it has none and needs none.
+    ///
+    /// They are the token of an `Authorization` header, or an API key in a header, the query or a cookie; of several that are
+    /// needed together, the first. Only the form is checked: the caller decides whether they are valid.
+    ///
+    /// # Errors
+    /// [`Refusal::Unauthorized`], if the credentials are missing or in another form.
+    ///
+    /// ```
+    /// # use openapi_mock::{Document, Request};
+    /// # let document = Document::from_json(r#"{"openapi": "3.0.3", "security": [{"key": []}], "paths": {"/": {"get": {}}},
+    /// #     "components": {"securitySchemes": {"key": {"type": "http", "scheme": "bearer"}}}}"#)?;
+    /// let request = Request::get("/").with_header("authorization", "Bearer abc");
+    /// let operation = document.operation("GET /").unwrap();
+    /// assert_eq!(operation.credentials(&request), Ok(Some("abc".to_owned())));
+    /// assert!(operation.credentials(&Request::get("/")).is_err());
+    /// # Ok::<(), openapi_mock::LoadError>(())
+    /// ```
+    pub fn credentials(&self, request: &Request) -> Result<Option<String>, Refusal> {
+        self.security.credentials(request)
     }
 
     /// Checks a request's parameters and body; [`credentials`](Self::credentials) checks its credentials.

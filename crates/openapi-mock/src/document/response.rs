@@ -9,13 +9,12 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode, header::CONTENT_TYPE};
 use serde_json::{Value, json};
 
-use crate::Operation;
 use crate::Reply;
 use crate::document::cursor::{Place, join};
 use crate::document::media_type::{concrete, is_json, is_xml};
 use crate::document::{json, sequence};
 use crate::http::message::append;
-use crate::make::{Unmade, xml};
+use crate::make::{MakeError, xml};
 use crate::schema::schemas::Schemas;
 
 /// A documented answer of an operation.
@@ -77,7 +76,7 @@ impl<'d> Answer<'d> {
     /// assert_eq!(answer.value(), Ok(Some(&serde_json::json!({"title": "Emma", "pages": 1}))));
     /// # Ok::<(), openapi_mock::LoadError>(())
     /// ```
-    pub fn value(&self) -> Result<Option<&'d Value>, &'d Unmade> {
+    pub fn value(&self) -> Result<Option<&'d Value>, &'d MakeError> {
         match (self.body, self.made()) {
             (Some(body), _) => Ok(Some(body)),
             (None, None) => Ok(None),
@@ -85,7 +84,7 @@ impl<'d> Answer<'d> {
         }
     }
 
-    fn made(&self) -> Option<&'d Result<Body, Unmade>> {
+    fn made(&self) -> Option<&'d Result<Body, MakeError>> {
         let Source { known, schemas, dynamic } = self.source;
         let media_type = known.sent()?;
         if known.body.is_some() && !dynamic {
@@ -145,7 +144,7 @@ impl<'d> Answer<'d> {
 
 /// A body as a value, and as the bytes that are sent.
 #[derive(Clone)]
-struct Body {
+pub(super) struct Body {
     value: Value,
     bytes: Bytes,
 }
@@ -166,22 +165,22 @@ impl Body {
 /// A documented answer, kept so that the document isn't searched for it again.
 #[derive(Clone)]
 pub(crate) struct Known {
-    key: Key,
+    pub(super) key: Key,
     example: Option<String>,
     headers: HeaderMap,
-    media_type: Option<String>,
+    pub(super) media_type: Option<String>,
     /// The documented example.
-    body: Option<Body>,
+    pub(super) body: Option<Body>,
     schema: Option<String>,
     /// Whether the schema is that of the items of a sequence.
     is_sequence: bool,
     /// The body made in place of an example, on first use.
-    made: OnceLock<Result<Body, Unmade>>,
+    made: OnceLock<Result<Body, MakeError>>,
 }
 
 /// The key of an answer under `responses`.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Key {
+pub(super) enum Key {
     Status(StatusCode),
     /// The first digit of a range such as `4XX`.
     Range(u16),
@@ -201,7 +200,7 @@ impl Key {
     }
 
     /// The status that the key stands for.
-    fn status(self) -> StatusCode {
+    pub(super) fn status(self) -> StatusCode {
         let status = match self {
             Self::Status(status) => Some(status),
             Self::Range(digit) => StatusCode::from_u16(digit * 100).ok(),
@@ -212,12 +211,20 @@ impl Key {
 }
 
 impl Known {
+    /// All answers of an operation, in the order of the document.
+    pub(super) fn all(schemas: &Schemas, operation: &Place<'_>) -> Vec<Self> {
+        let responses = operation.get("responses");
+        let responses = responses.iter().flat_map(Place::entries);
+        let known = responses.filter_map(|(key, response)| Some(of_response(schemas, &response, Key::of(key)?)));
+        known.flatten().collect()
+    }
+
     /// The media type with which the body is sent.
-    fn sent(&self) -> Option<&str> {
+    pub(super) fn sent(&self) -> Option<&str> {
         self.media_type.as_deref().map(concrete)
     }
 
-    fn answer<'d>(&'d self, schemas: &'d Schemas, status: StatusCode) -> Answer<'d> {
+    pub(super) fn answer<'d>(&'d self, schemas: &'d Schemas, status: StatusCode) -> Answer<'d> {
         Answer {
             status,
             example: self.example.as_deref(),
@@ -229,87 +236,8 @@ impl Known {
         }
     }
 
-    fn fits(&self, example: Option<&str>) -> bool {
+    pub(super) fn fits(&self, example: Option<&str>) -> bool {
         example.is_none() || self.example.as_deref() == example
-    }
-}
-
-impl Operation {
-    /// The documented answer with this status and this example.
-    ///
-    /// Without a status it is, of the answers that have the example, the first success with a body; else the first success; else
-    /// `default` (if no example is named); else the first redirect; else the first answer. Without an example it is the status's
-    /// first one. The document may have a status by its range (`4XX`) or by `default`.
-    ///
-    /// ```
-    /// # let document = openapi_mock::Document::from_json(r#"{"openapi": "3.0.3", "paths": {"/": {"get": {"responses": {
-    /// #     "429": {"description": "", "headers": {"Retry-After": {"schema": {"type": "integer"}, "example": 7}},
-    /// #     "content": {"application/json": {"examples": {"busy": {"value": "later"}}}}}}}}}}"#)?;
-    /// let operation = document.operation("GET /").unwrap();
-    /// let reply = operation.answer(Some(429), Some("busy")).unwrap().reply();
-    /// assert_eq!(&reply.body[..], b"\"later\"");
-    /// assert_eq!(reply.headers["retry-after"], "7");
-    /// assert!(operation.answer(Some(404), None).is_none());
-    /// # Ok::<(), openapi_mock::LoadError>(())
-    /// ```
-    pub fn answer(&self, status: Option<u16>, example: Option<&str>) -> Option<Answer<'_>> {
-        let (key, status) = self.chosen(status, example)?;
-        let found = self.known().iter().find(|known| known.key == key && known.fits(example))?;
-        Some(found.answer(&self.schemas, status))
-    }
-
-    /// The same answer in each of its media types.
-    pub(crate) fn candidates(&self, status: Option<u16>, example: Option<&str>) -> Vec<Answer<'_>> {
-        let Some((key, status)) = self.chosen(status, example) else { return Vec::new() };
-        let fitting = self.known().iter().filter(|known| known.key == key && known.fits(example));
-        fitting.map(|known| known.answer(&self.schemas, status)).collect()
-    }
-
-    /// The key of the answer to give, and its status.
-    fn chosen(&self, status: Option<u16>, example: Option<&str>) -> Option<(Key, StatusCode)> {
-        let known = self.known();
-        if let Some(status) = status {
-            let status = StatusCode::from_u16(status).ok()?;
-            let keys = [Key::Status(status), Key::Range(status.as_u16() / 100), Key::Default];
-            let key = keys.into_iter().find(|key| known.iter().any(|answer| answer.key == *key))?;
-            return Some((key, status));
-        }
-        let is_success = |answer: &&Known| answer.key.status().is_success();
-        let fitting = || known.iter().filter(|answer| answer.fits(example));
-        // A success with a body says more than one without.
-        let with_body = |answer: &&Known| is_success(answer) && answer.media_type.is_some();
-        if let Some(first) = fitting().find(with_body).or_else(|| fitting().find(is_success)) {
-            return Some((first.key, first.key.status()));
-        }
-        // Without a documented success, `default` is taken for one; then comes a redirect, then any answer.
-        if let (None, Some(default)) = (example, known.iter().find(|answer| answer.key == Key::Default)) {
-            return Some((default.key, StatusCode::OK));
-        }
-        let is_redirect = |answer: &&Known| answer.key.status().is_redirection();
-        let first = fitting().find(is_redirect).or_else(|| fitting().next())?;
-        Some((first.key, first.key.status()))
-    }
-
-    /// All documented answers with a JSON example, one for each example.
-    pub fn answers(&self) -> impl Iterator<Item = Answer<'_>> {
-        let json = |known: &&Known| known.body.is_some() && known.sent().is_some_and(is_json);
-        self.known().iter().filter(json).map(|known| known.answer(&self.schemas, known.key.status()))
-    }
-
-    /// All documented answers, with those that have no example.
-    pub(crate) fn documented(&self) -> impl Iterator<Item = Answer<'_>> {
-        self.known().iter().map(|known| known.answer(&self.schemas, known.key.status()))
-    }
-
-    fn known(&self) -> &[Known] {
-        self.answers.get_or_init(|| {
-            let responses = self.place().get("responses");
-            let responses = responses.iter().flat_map(Place::entries);
-            responses
-                .filter_map(|(key, response)| Some(of_response(&self.schemas, &response, Key::of(key)?)))
-                .flatten()
-                .collect()
-        })
     }
 }
 

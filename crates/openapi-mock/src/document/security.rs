@@ -5,8 +5,6 @@
 
 use http::header::{AUTHORIZATION, COOKIE};
 
-use crate::Location;
-use crate::Operation;
 use crate::Refusal;
 use crate::Request;
 use crate::document::cursor::Place;
@@ -107,29 +105,12 @@ impl Scheme {
     }
 }
 
-impl Operation {
-    /// The credentials of a request, in the form that the document's `security` asks for; `None` if it has none and needs none.
-    ///
-    /// They are the token of an `Authorization` header, or an API key in a header, the query or a cookie; of several that are
-    /// needed together, the first. Only the form is checked: the caller decides whether they are valid.
-    ///
-    /// # Errors
-    /// [`Refusal::Unauthorized`], if the credentials are missing or in another form.
-    ///
-    /// ```
-    /// # use openapi_mock::{Document, Request};
-    /// # let document = Document::from_json(r#"{"openapi": "3.0.3", "security": [{"key": []}], "paths": {"/": {"get": {}}},
-    /// #     "components": {"securitySchemes": {"key": {"type": "http", "scheme": "bearer"}}}}"#)?;
-    /// let request = Request::get("/").with_header("authorization", "Bearer abc");
-    /// let operation = document.operation("GET /").unwrap();
-    /// assert_eq!(operation.credentials(&request), Ok(Some("abc".to_owned())));
-    /// assert!(operation.credentials(&Request::get("/")).is_err());
-    /// # Ok::<(), openapi_mock::LoadError>(())
-    /// ```
-    pub fn credentials(&self, request: &Request) -> Result<Option<String>, Refusal> {
+impl Security {
+    /// The credentials of a request; `None` if it has none and needs none.
+    pub(crate) fn credentials(&self, request: &Request) -> Result<Option<String>, Refusal> {
         let mut refusals = Vec::new();
         let mut optional = false;
-        for schemes in &self.security.0 {
+        for schemes in &self.0 {
             optional |= schemes.is_empty();
             let found: Result<Vec<String>, Refusal> = schemes.iter().map(|scheme| scheme.token(request)).collect();
             match found {
@@ -143,7 +124,7 @@ impl Operation {
         match refusals.iter().position(malformed) {
             _ if optional || refusals.is_empty() => Ok(None),
             Some(nearest) => Err(refusals.swap_remove(nearest)),
-            None => Err(Refusal::Unauthorized { missing: true, expected: self.security.expected() }),
+            None => Err(Refusal::Unauthorized { missing: true, expected: self.expected() }),
         }
     }
 }
@@ -162,21 +143,4 @@ fn is_basic(token: &str) -> bool {
         }
     }
     decoded.contains(&b':')
-}
-
-/// The `WWW-Authenticate` challenge for what was expected, if it has one.
-pub(crate) fn challenge(expected: &str) -> Option<&str> {
-    expected.split_once("Authorization: ")?.1.split(' ').next()
-}
-
-/// The place of the first of the credentials that were expected.
-pub(crate) fn place(expected: &str) -> Location {
-    let first = expected.split([',', ' ']).next().unwrap_or_default().trim_end_matches(':');
-    let name = first.to_owned();
-    match expected[first.len()..].trim_start().split([')', ' ']).next() {
-        Some("(query") => Location::Query { name },
-        Some("(cookie") => Location::Cookie { name },
-        Some("(header") => Location::Header { name },
-        _ => Location::Header { name: AUTHORIZATION.to_string() },
-    }
 }

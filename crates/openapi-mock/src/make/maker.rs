@@ -3,8 +3,8 @@
 use serde_json::{Map, Value};
 
 use crate::document::cursor::{Place, join};
-use crate::make::Unmade;
 use crate::make::bounds::{Bounds, Size};
+use crate::make::make_error::MakeError;
 use crate::make::parts::{Parts, counts};
 use crate::make::pattern::Patterns;
 use crate::make::plan::{Plan, Record};
@@ -20,7 +20,7 @@ const TYPES: [&str; 7] = ["object", "array", "string", "integer", "number", "boo
 /// Why a draft can't be made: the place in the draft, and the place in the document.
 pub(super) struct Stuck {
     pub(super) at: String,
-    pub(super) why: Unmade,
+    pub(super) why: MakeError,
 }
 
 pub(super) struct Maker<'p> {
@@ -165,7 +165,7 @@ fn item<'d>(schema: &Place<'d>, index: usize) -> Option<Place<'d>> {
 }
 
 pub(super) fn stuck(at: &str, pointer: &str, message: &str) -> Stuck {
-    let why = Unmade { pointer: pointer.to_owned(), message: message.to_owned() };
+    let why = MakeError { pointer: pointer.to_owned(), message: message.to_owned() };
     Stuck { at: at.to_owned(), why }
 }
 

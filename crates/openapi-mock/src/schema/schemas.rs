@@ -15,7 +15,7 @@ use crate::LoadError;
 use crate::document::cursor::Place;
 use crate::document::faults::Faults;
 use crate::document::grammar::Kind;
-use crate::make::{self, Unmade};
+use crate::make::{self, MakeError};
 use crate::schema::reference::{fragment, holder, translate};
 use crate::schema::to_json_schema::{Side, convert};
 
@@ -100,8 +100,8 @@ impl Schemas {
     }
 
     /// Makes a value for an answer that the schema at a pointer accepts.
-    pub(crate) fn make(&self, pointer: &str) -> Result<Value, Unmade> {
-        let unmade = |error: LoadError| Unmade { pointer: error.pointer, message: error.message };
+    pub(crate) fn make(&self, pointer: &str) -> Result<Value, MakeError> {
+        let unmade = |error: LoadError| MakeError { pointer: error.pointer, message: error.message };
         let validator = self.answer_validator(pointer).map_err(unmade)?;
         let place = self.place(pointer).ok_or_else(|| unmade(LoadError::new(pointer, "there is no schema")))?;
         make::value(&place, &validator, |keyword| holder(&self.document, keyword).0.pointer)

@@ -15,7 +15,7 @@ fn rows(bytes: &[u8], ending: &str) -> Rows {
     opened(bytes, ending, None).unwrap()
 }
 
-fn parsed(text: &str, ending: &str) -> (Vec<Work>, Vec<RowError>) {
+fn parsed(text: &str, ending: &str) -> (Vec<JobSpec>, Vec<RowError>) {
     let rows = rows(text.as_bytes(), ending);
     let found = check(rows.source.rows().unwrap(), &rows.defaults);
     let work = || rows.work().ok().unwrap().map(|work| work.unwrap().1).collect();

@@ -1,4 +1,4 @@
-//! How much of the document was tried.
+//! Coverage: which operations, answers and examples of the document a client has met.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! A report as JUnit's XML, which CI shows.
+//! The report as JUnit XML, which CI shows.
 
 use std::io;
 

@@ -11,7 +11,7 @@ use crate::faults::Faults;
 use crate::setup::settings::Settings;
 use crate::spaces::{FINDINGS, Spaces, SpacesOptions};
 use crate::state::account::Account;
-use crate::state::lifecycle::Life;
+use crate::state::lifecycle::Lifecycle;
 
 pub(super) fn mock(settings: Settings) -> Faults {
     Faults::new(std::sync::Arc::new(Service::new(settings).unwrap()))
@@ -161,7 +161,7 @@ fn what_is_paid_twice_is_found_with_its_requests() {
 
 #[test]
 fn clips_that_are_left_behind_and_previews_that_are_kept_are_found() {
-    let mock = mock(Settings { life: Life::After(Duration::from_secs(100)), ..Settings::default() });
+    let mock = mock(Settings { life: Lifecycle::After(Duration::from_secs(100)), ..Settings::default() });
     let look = task(&mock, "one");
     let address = |clip: usize| {
         let body = body(&ask(&mock, look.clone()));
@@ -224,7 +224,7 @@ fn models_that_others_replace_are_found_in_a_batch_too() {
 
 #[test]
 fn who_wants_the_voice_alone_left_nothing_behind() {
-    let mock = mock(Settings { life: Life::Immediate, ..Settings::default() });
+    let mock = mock(Settings { life: Lifecycle::Immediate, ..Settings::default() });
     let split = json!({"clip_id": "26c9c592-0566-46cf-bb71-91ac1deaa7b5"});
     let task = body(&ask(&mock, Request::post("/api/v1/sonic/stems/basic", &split)))["task_id"].clone();
     let tracks = body(&ask(&mock, Request::get(&format!("/api/v1/sonic/task/{}", task.as_str().unwrap()))));

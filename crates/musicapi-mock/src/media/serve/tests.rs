@@ -10,8 +10,8 @@ fn made() -> SystemTime {
 
 const MODIFIED: &str = "Thu, 01 Jan 2026 00:00:01 GMT";
 
-fn artefact(kind: Kind) -> Artefact {
-    Artefact { song: Song::new(7, 50), kind }
+fn artefact(kind: Kind) -> MediaFile {
+    MediaFile { song: Song::new(7, 50), kind }
 }
 
 fn get() -> Request {

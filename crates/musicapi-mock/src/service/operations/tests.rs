@@ -6,14 +6,14 @@ use openapi_mock::{Handler as _, Request};
 use serde_json::{Value, json};
 
 use crate::Account;
-use crate::Life;
+use crate::Lifecycle;
 use crate::Service;
 use crate::Settings;
 use crate::contract::told_apart::PRICE;
 
 /// A service on which every task is there at once.
 fn immediate() -> Service {
-    Service::new(Settings { life: Life::Immediate, ..Settings::default() }.with_credits(10_000)).unwrap()
+    Service::new(Settings { life: Lifecycle::Immediate, ..Settings::default() }.with_credits(10_000)).unwrap()
 }
 
 fn post(service: &Service, path: &str, body: Value) -> (u16, Value) {

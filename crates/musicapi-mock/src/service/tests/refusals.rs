@@ -147,7 +147,7 @@ fn what_is_retired_is_gone_whatever_else_is_wrong_with_the_body() {
 
 #[test]
 fn an_instrumental_has_a_mark_for_lyrics_and_a_description_a_title_of_its_own() {
-    let service = service(Settings { life: crate::Life::Immediate, ..Settings::default() });
+    let service = service(Settings { life: crate::Lifecycle::Immediate, ..Settings::default() });
     let clips = |body: Value| {
         let (_, answer) = told(&service, create(&body));
         let path = format!("/sonic/task/{}", answer["task_id"].as_str().unwrap());

@@ -236,7 +236,7 @@ fn a_task_of_one_account_begins_when_it_was_created() {
 
 #[test]
 fn a_song_has_a_title_whatever_it_is_described_by() {
-    let service = service(Settings { life: crate::state::lifecycle::Life::Immediate, ..Settings::default() });
+    let service = service(Settings { life: crate::state::lifecycle::Lifecycle::Immediate, ..Settings::default() });
     for (words, title) in [("夜の港に灯る小さな明かり", Some("夜の港に灯る小さな明かり")), ("...", None)]
     {
         let (_, made) =

@@ -1,4 +1,4 @@
-//! What a scenario names is looked for while it is read, so that an error knows its line.
+//! Check what a scenario names while it is read, so that an error knows its line.
 
 use std::fmt;
 
@@ -6,14 +6,14 @@ use indexmap::IndexMap;
 use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-use crate::contract::catalog::Book;
+use crate::contract::catalog::Catalog;
 use crate::faults::Fault;
 use crate::state::account::{self, Account};
-use crate::state::lifecycle::Life;
-use crate::state::lifecycles::NextLife;
+use crate::state::lifecycle::Lifecycle;
+use crate::state::lifecycles::NextLifecycle;
 
-fn book<E: Error>() -> Result<&'static Book, E> {
-    Book::get().map_err(E::custom)
+fn catalog<E: Error>() -> Result<&'static Catalog, E> {
+    Catalog::get().map_err(E::custom)
 }
 
 #[derive(PartialEq, Eq, Hash)]
@@ -39,7 +39,7 @@ impl<'de> Deserialize<'de> for CheckedFault {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let fault = Fault::deserialize(deserializer)?;
         let error = |text: String| D::Error::custom(format!("the fault `{fault}`: {text}"));
-        fault.check(&book::<D::Error>()?.document).map_err(error)?;
+        fault.check(&catalog::<D::Error>()?.document).map_err(error)?;
         Ok(Self(fault))
     }
 }
@@ -50,18 +50,18 @@ pub(super) fn faults<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<F
     Ok(faults.into_iter().map(|CheckedFault(fault)| fault).collect())
 }
 
-struct CheckedNext(NextLife);
+struct CheckedNext(NextLifecycle);
 
 impl<'de> Deserialize<'de> for CheckedNext {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let next = NextLife::deserialize(deserializer)?;
-        next.check(book::<D::Error>()?).map_err(D::Error::custom)?;
+        let next = NextLifecycle::deserialize(deserializer)?;
+        next.check(catalog::<D::Error>()?).map_err(D::Error::custom)?;
         Ok(Self(next))
     }
 }
 
 /// Lives of next tasks of which each can be.
-pub(super) fn next_lives<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<NextLife>, D::Error> {
+pub(super) fn next_lives<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<NextLifecycle>, D::Error> {
     let lives = Vec::<CheckedNext>::deserialize(deserializer)?;
     Ok(lives.into_iter().map(|CheckedNext(next)| next).collect())
 }
@@ -71,18 +71,18 @@ struct Create(String);
 
 impl<'de> Deserialize<'de> for Create {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let next = NextLife { operation: Some(String::deserialize(deserializer)?), life: Life::default() };
-        next.check(book::<D::Error>()?).map_err(D::Error::custom)?;
+        let next = NextLifecycle { operation: Some(String::deserialize(deserializer)?), life: Lifecycle::default() };
+        next.check(catalog::<D::Error>()?).map_err(D::Error::custom)?;
         Ok(Self(next.operation.unwrap_or_default()))
     }
 }
 
 /// Lives of operations of which each can be.
-pub(super) fn lives<'de, D: Deserializer<'de>>(deserializer: D) -> Result<IndexMap<String, Life>, D::Error> {
-    struct Lives;
+pub(super) fn lives<'de, D: Deserializer<'de>>(deserializer: D) -> Result<IndexMap<String, Lifecycle>, D::Error> {
+    struct Lifecycles;
 
-    impl<'de> Visitor<'de> for Lives {
-        type Value = IndexMap<String, Life>;
+    impl<'de> Visitor<'de> for Lifecycles {
+        type Value = IndexMap<String, Lifecycle>;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             f.write_str("lives, by the ids of operations")
@@ -91,16 +91,16 @@ pub(super) fn lives<'de, D: Deserializer<'de>>(deserializer: D) -> Result<IndexM
         fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
             let mut lives = IndexMap::new();
             while let Some(Create(operation)) = map.next_key()? {
-                let life: Life = map.next_value()?;
-                let next = NextLife { operation: Some(operation.clone()), life: life.clone() };
-                next.check(book::<A::Error>()?).map_err(A::Error::custom)?;
+                let life: Lifecycle = map.next_value()?;
+                let next = NextLifecycle { operation: Some(operation.clone()), life: life.clone() };
+                next.check(catalog::<A::Error>()?).map_err(A::Error::custom)?;
                 lives.insert(operation, life);
             }
             Ok(lives)
         }
     }
 
-    deserializer.deserialize_map(Lives)
+    deserializer.deserialize_map(Lifecycles)
 }
 
 /// A speed that a clock can have.

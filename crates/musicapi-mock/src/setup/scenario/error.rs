@@ -1,4 +1,4 @@
-//! What is wrong with a scenario: where, and what is meant.
+//! Errors of a scenario: the place, and what was probably meant.
 
 use std::fmt;
 

@@ -2,13 +2,33 @@
 //!
 //! Lines stay where they are. What a mistake leaves empty above it, such as a list of one fault, goes with it and is no mistake.
 
-use super::{Scenario, ScenarioError};
+use std::path::Path;
+
+use super::Scenario;
+use super::error::ScenarioError;
 
 /// More than anybody mends at once.
 const MOST: usize = 100;
 
+impl Scenario {
+    /// Reads a file, and finds all that is wrong with it.
+    ///
+    /// # Errors
+    /// A mistake each, in the order of their lines.
+    pub fn read_all(path: impl AsRef<Path>) -> Result<Self, Vec<ScenarioError>> {
+        let file = path.as_ref().display().to_string();
+        let text = std::fs::read_to_string(path.as_ref());
+        let text =
+            text.map_err(|error| vec![ScenarioError::new(format!("it can't be read: {error}")).of_file(&file)])?;
+        Self::from_yaml(&text).map_err(|first| {
+            let all = all(&text, first);
+            all.into_iter().map(|error| error.of_file(&file)).collect()
+        })
+    }
+}
+
 /// All mistakes of a text, of which the first is known.
-pub(super) fn all(text: &str, first: ScenarioError) -> Vec<ScenarioError> {
+fn all(text: &str, first: ScenarioError) -> Vec<ScenarioError> {
     let mut lines: Vec<&str> = text.lines().collect();
     let mut emptied = vec![false; lines.len()];
     let (mut found, mut next): (Vec<ScenarioError>, _) = (Vec::new(), Some(first));

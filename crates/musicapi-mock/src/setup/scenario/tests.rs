@@ -71,7 +71,7 @@ fn what_is_not_said_stays_as_it_is() {
         (Some(Duration::from_millis(1500)), ErrorShape::CodeMessage)
     );
     assert_eq!(settings.callbacks.retries, [Duration::from_millis(500)]);
-    assert_eq!(settings.next_lives, [(None, Life::After(Duration::from_secs(3)))]);
+    assert_eq!(settings.next_lives, [(None, Lifecycle::After(Duration::from_secs(3)))]);
 }
 
 #[test]

@@ -52,7 +52,7 @@ fn busy() -> Spaces {
     let mock = mock();
     let wait = || mock.service().settings().clock.advance(Duration::from_secs(2));
     for life in ["immediate", "timed", "failed: timeout", "after_looks: 3", "stuck", "one_clip_fails", "after: 500"] {
-        mock.service().next_life(None, life.parse().unwrap()).unwrap();
+        mock.service().next_lifecycle(None, life.parse().unwrap()).unwrap();
         let mut song = json!({"custom_mode": false, "gpt_description_prompt": life, "mv": "sonic-v5"});
         if life != "immediate" {
             song["webhook_url"] = json!("http://127.0.0.1:9/hooks");
@@ -61,7 +61,7 @@ fn busy() -> Spaces {
         assert_eq!(post(&mock, "/api/v1/sonic/create", &song).status, 200, "{life}");
         wait();
     }
-    mock.service().next_life(Some("create_nuro"), "stuck".parse().unwrap()).unwrap();
+    mock.service().next_lifecycle(Some("create_nuro"), "stuck".parse().unwrap()).unwrap();
     let state = body(&mock.handle(Request::get("/__mock/state")));
     let clip = &state["tasks"].as_array().unwrap().last().unwrap()["clips"][0]["id"];
     for operation in ["split_sonic_stems_full", "split_sonic_stems_basic"] {
@@ -165,7 +165,7 @@ fn a_space_does_not_take_the_keys_of_another() {
 
 #[test]
 fn what_happens_while_a_snapshot_is_written_is_not_in_it() {
-    let settings = Settings { life: crate::Life::AfterLooks(3), ..Settings::default() };
+    let settings = Settings { life: crate::Lifecycle::AfterLooks(3), ..Settings::default() };
     let mock = Spaces::new(settings, Vec::new(), SpacesOptions::default()).unwrap();
     let create = || {
         body(&post(

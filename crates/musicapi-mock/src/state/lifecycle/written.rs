@@ -1,4 +1,4 @@
-//! Lives in files and calls: as text, or as `{failed: timeout}`.
+//! Lifecycles in files and control calls: as text, or as an object such as `{failed: timeout}`.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,30 +8,30 @@ use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-use super::Life;
+use super::Lifecycle;
 
-impl Serialize for Life {
+impl Serialize for Lifecycle {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
 }
 
-impl<'de> Deserialize<'de> for Life {
+impl<'de> Deserialize<'de> for Lifecycle {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Written;
 
         impl<'de> Visitor<'de> for Written {
-            type Value = Life;
+            type Value = Lifecycle;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("the life of a task, such as `stuck` or `{failed: timeout}`")
             }
 
-            fn visit_str<E: Error>(self, text: &str) -> Result<Life, E> {
+            fn visit_str<E: Error>(self, text: &str) -> Result<Lifecycle, E> {
                 text.parse().map_err(E::custom)
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Life, A::Error> {
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Lifecycle, A::Error> {
                 let mut words = Vec::new();
                 while let Some((word, detail)) = map.next_entry::<String, Value>()? {
                     words
@@ -46,7 +46,7 @@ impl<'de> Deserialize<'de> for Life {
     }
 }
 
-impl JsonSchema for Life {
+impl JsonSchema for Lifecycle {
     fn schema_name() -> Cow<'static, str> {
         "Life".into()
     }

@@ -1,4 +1,4 @@
-//! What is kept, as a snapshot keeps it.
+//! The store as a snapshot writes it.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -6,23 +6,23 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::{Kept, Store};
-use crate::contract::catalog::Book;
+use crate::contract::catalog::Catalog;
 use crate::setup::settings::Settings;
-use crate::state::duplicates::{SavedWatch, Watch};
+use crate::state::duplicates::{DuplicateFinder, SavedFinder};
 use crate::state::ledger::{Ledger, Paid};
-use crate::state::lifecycles::Lives;
+use crate::state::lifecycles::Lifecycles;
 use crate::state::task::{Held, Saved, Task};
 
 /// What is kept, as it is at a moment. It holds no lock, and of the tasks it has no copies yet.
 #[derive(Serialize)]
 pub(crate) struct SavedStore {
     ledger: Ledger,
-    watch: SavedWatch,
+    watch: SavedFinder,
     tasks: Vec<(Held, Option<Duration>)>,
     /// What has changed of what the document tells of: the clips of a task whose words were asked for.
     aligned: Vec<(String, u32)>,
     refunds: Vec<(Duration, u64, Paid)>,
-    lives: Lives,
+    lives: Lifecycles,
     last_create: Vec<Option<Duration>>,
     counts: Counts,
 }
@@ -31,11 +31,11 @@ pub(crate) struct SavedStore {
 #[derive(Deserialize)]
 pub(crate) struct ReadStore {
     ledger: Ledger,
-    watch: SavedWatch,
+    watch: SavedFinder,
     tasks: Vec<(Saved, Option<Duration>)>,
     aligned: Vec<(String, u32)>,
     refunds: Vec<(Duration, u64, Paid)>,
-    lives: Lives,
+    lives: Lifecycles,
     last_create: Vec<Option<Duration>>,
     counts: Counts,
 }
@@ -74,7 +74,7 @@ impl ReadStore {
     pub(crate) fn restore(
         self,
         settings: &Settings,
-        book: &Book,
+        catalog: &Catalog,
         accounts: usize,
         know_all: fn(&mut Store, u64),
     ) -> Result<Store, String> {
@@ -82,10 +82,10 @@ impl ReadStore {
         if (ledger.accounts().len(), last_create.len()) != (accounts, accounts) {
             return Err("its accounts and its ledger don't go together".to_owned());
         }
-        lives.check(book)?;
+        lives.check(catalog)?;
         let bounds = settings.bounds;
         let ledger = ledger.limited(bounds.rows);
-        let mut watching = Watch::new(settings.suspicion, bounds.rows);
+        let mut watching = DuplicateFinder::new(settings.suspicion, bounds.rows);
         watching.restore(watch, &ledger);
         let mut store = Store::new(ledger, watching, bounds.tasks);
         know_all(&mut store, settings.seed);
@@ -95,7 +95,8 @@ impl ReadStore {
         }
         for (saved, ends) in tasks {
             let task = Arc::new(Task::restore(saved).ok_or("it has a task of an operation that there isn't")?);
-            let family = book.prepared(task.create.id).ok_or("it has a task of an operation that there isn't")?.family;
+            let family =
+                catalog.prepared(task.create.id).ok_or("it has a task of an operation that there isn't")?.family;
             store.name(&task, family);
             store.ending.extend(ends.map(|at| (at, task.number)));
             store.tasks.insert(task.number, Kept { task, family, ends });

@@ -4,9 +4,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
-use super::{Clip, Course, Kind, Said, Task};
+use super::{Clip, Course, EchoedFields, Kind, Task};
 use crate::state::id::Id;
 
 /// A task as a snapshot keeps it.
@@ -19,16 +19,11 @@ pub(crate) struct Saved {
     owner: Option<usize>,
     begun: Duration,
     number: u64,
-    said: Said,
+    said: EchoedFields,
     clips: Box<[Clip]>,
     course: Course,
     looks: u32,
     aligned: u32,
-}
-
-/// Reads what a new part is called.
-pub(super) fn part<'de, D: Deserializer<'de>>(deserializer: D) -> Result<&'static str, D::Error> {
-    Ok(if String::deserialize(deserializer)? == "replaced" { "replaced" } else { "extended" })
 }
 
 /// A task as it is at a moment. It is copied only once it is written.

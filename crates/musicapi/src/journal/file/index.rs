@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use musicapi_facts::Purse;
+use musicapi_facts::BalanceKind;
 
 use crate::journal::Standing;
 use crate::journal::evidence::{Charge, GivenBack, LATE, Paid, sure_price};
@@ -93,7 +93,7 @@ impl Index {
     }
 
     /// The credits that may have been charged to one balance under the name of a budget.
-    pub(super) fn spent(&self, budget: &str, purse: Purse) -> u64 {
+    pub(super) fn spent(&self, budget: &str, purse: BalanceKind) -> u64 {
         let calls = self.by_budget.get(budget).into_iter().flatten().map(|place| &self.calls[*place]);
         let of_purse =
             calls.filter(|call| !call.is_free()).filter_map(|call| price(&call.begun.operation, call.begun.credits));

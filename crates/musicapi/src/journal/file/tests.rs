@@ -182,7 +182,7 @@ async fn a_budget_counts_what_everyone_has_spent_under_its_name() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("journal.jsonl");
     let priced = |number| {
-        let price = Some(musicapi_facts::Price { credits: 15, purse: Purse::Credits });
+        let price = Some(musicapi_facts::Price { credits: 15, purse: BalanceKind::Credits });
         let plan = Plan::new(&CREATE_SONIC, json!({"n": number}), price, SystemTime::UNIX_EPOCH, number);
         plan.intent().clone()
     };

@@ -15,8 +15,8 @@ use hyper_util::server::graceful::GracefulConnection;
 use tokio::{net::TcpStream, select, time::timeout};
 
 use super::{
-    Stopping,
     outgoing::Outgoing,
+    stopping::Stopping,
     stream::{Breakage, Stream, Switch},
 };
 use crate::Handler;

@@ -14,7 +14,7 @@ use hyper::body::{Body, Frame, SizeHint};
 use tokio::{select, time::sleep};
 
 use super::{
-    Stopping,
+    stopping::Stopping,
     stream::{Breakage, Switch},
 };
 use crate::Wire;

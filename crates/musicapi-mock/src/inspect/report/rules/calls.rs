@@ -1,12 +1,13 @@
-//! Rules that look at calls, one by one or one after the other.
+//! Rules that read calls, one by one or one after the other: polls, retries, refusals, fields.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use super::{Found, Rule};
-use crate::state::request_log::{Asked, Verdict};
+use super::found::Found;
+use super::rule::Rule;
+use crate::state::request_log::{RecordedRequest, Verdict};
 
-pub(super) fn look_over(requests: &[Asked], found: &mut Found) {
+pub(super) fn look_over(requests: &[RecordedRequest], found: &mut Found) {
     polls(requests, found);
     retries(requests, found);
     refusals(requests, found);
@@ -18,8 +19,8 @@ fn is_short(pause: Duration, least: Duration) -> bool {
     !pause.is_zero() && pause < least
 }
 
-fn polls(requests: &[Asked], found: &mut Found) {
-    let mut looks: BTreeMap<(&str, &str), Vec<&Asked>> = BTreeMap::new();
+fn polls(requests: &[RecordedRequest], found: &mut Found) {
+    let mut looks: BTreeMap<(&str, &str), Vec<&RecordedRequest>> = BTreeMap::new();
     for asked in requests {
         if let (Some(operation), Some(task)) = (asked.operation, asked.task.as_deref()) {
             looks.entry((operation, task)).or_default().push(asked);
@@ -56,12 +57,12 @@ const PATIENT: usize = 5;
 /// Who called: the account, or what tells a key that isn't known from others.
 type Caller<'r> = (Option<usize>, Option<&'r str>);
 
-fn caller(asked: &Asked) -> Caller<'_> {
+fn caller(asked: &RecordedRequest) -> Caller<'_> {
     (asked.account, asked.unknown_key.as_deref())
 }
 
-fn retries(requests: &[Asked], found: &mut Found) {
-    let mut until: BTreeMap<(Caller<'_>, &str, Option<&str>), &Asked> = BTreeMap::new();
+fn retries(requests: &[RecordedRequest], found: &mut Found) {
+    let mut until: BTreeMap<(Caller<'_>, &str, Option<&str>), &RecordedRequest> = BTreeMap::new();
     for asked in requests {
         let Some(operation) = asked.operation else { continue };
         // Looks at several tasks may be under way at once, and none knows what another was told.
@@ -89,7 +90,7 @@ fn retries(requests: &[Asked], found: &mut Found) {
 const REFUSED: usize = 3;
 
 /// What was refused for its key or for credits, and asked again all the same.
-fn refusals(requests: &[Asked], found: &mut Found) {
+fn refusals(requests: &[RecordedRequest], found: &mut Found) {
     type Refused = (u16, Vec<u64>);
     let mut refused: BTreeMap<(Caller<'_>, &str), Refused> = BTreeMap::new();
     let mut all = Vec::new();
@@ -112,7 +113,7 @@ fn refusals(requests: &[Asked], found: &mut Found) {
     }
 }
 
-fn of_one(asked: &Asked, found: &mut Found) {
+fn of_one(asked: &RecordedRequest, found: &mut Found) {
     let operation = asked.operation.unwrap_or_default();
     for field in &asked.unknown_fields {
         let forms = asked.operation.and_then(musicapi_facts::operation).map_or(&[][..], |fact| fact.forms);

@@ -1,12 +1,13 @@
-//! What was fetched of what was paid for: all clips, and the clips themselves.
+//! Rules on the files of paid clips: all clips are fetched, and the clips rather than their previews.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Found, Rule};
+use super::found::Found;
+use super::rule::Rule;
 use crate::media::url;
 use crate::media::{Kind as Format, Name as FileName};
 use crate::service::Service;
-use crate::state::request_log::Asked;
+use crate::state::request_log::RecordedRequest;
 use crate::state::task::{Kind, Part, Task};
 
 /// The clips that were fetched whole, and those of which a preview was, each with the first request.
@@ -17,7 +18,7 @@ pub(super) struct Fetched {
 }
 
 impl Fetched {
-    pub(super) fn of(requests: &[Asked]) -> Self {
+    pub(super) fn of(requests: &[RecordedRequest]) -> Self {
         let mut fetched = Self::default();
         for asked in requests.iter().filter(|asked| asked.method == "GET" && matches!(asked.status, 200 | 206)) {
             let Some((_, name)) = url::place(&asked.path) else { continue };
@@ -37,7 +38,7 @@ impl Fetched {
     }
 }
 
-pub(super) fn look_over(service: &Service, requests: &[Asked], fetched: &Fetched, found: &mut Found) {
+pub(super) fn look_over(service: &Service, requests: &[RecordedRequest], fetched: &Fetched, found: &mut Found) {
     let now = service.settings.clock.now();
     let store = service.store();
     let clips: BTreeSet<&String> = fetched.whole.keys().chain(fetched.previews.keys()).collect();
@@ -83,8 +84,8 @@ fn is_of_songs(task: &Task) -> bool {
 }
 
 /// What was seen to succeed, and of which nothing was fetched.
-fn never(tasks: &[&Task], requests: &[Asked], fetched: &Fetched, found: &mut Found) {
-    let over: BTreeMap<&str, &Asked> = requests
+fn never(tasks: &[&Task], requests: &[RecordedRequest], fetched: &Fetched, found: &mut Found) {
+    let over: BTreeMap<&str, &RecordedRequest> = requests
         .iter()
         .filter(|asked| asked.found_over && asked.status == 200 && asked.fault.is_none())
         .filter_map(|asked| Some((asked.task.as_deref()?, asked)))

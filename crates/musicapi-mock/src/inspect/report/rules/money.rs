@@ -1,15 +1,17 @@
-//! What was paid twice.
+//! The rule on duplicates: nothing is paid for twice.
 
 use std::collections::HashMap;
 
-use super::{Found, Rule};
+use super::found::Found;
+use super::rule::Rule;
 use crate::service::Service;
-use crate::state::request_log::Asked;
+use crate::state::request_log::RecordedRequest;
 
 /// The same, paid for by two calls: the mock keeps what it suspects as it takes the credits.
-pub(super) fn look_over(service: &Service, requests: &[Asked], found: &mut Found) {
-    let calls: HashMap<u64, &Asked> = requests.iter().filter_map(|asked| Some((asked.call?, asked))).collect();
-    for suspect in service.suspects() {
+pub(super) fn look_over(service: &Service, requests: &[RecordedRequest], found: &mut Found) {
+    let calls: HashMap<u64, &RecordedRequest> =
+        requests.iter().filter_map(|asked| Some((asked.call?, asked))).collect();
+    for suspect in service.duplicates() {
         let (first, second) = (calls.get(&suspect.first.call), calls.get(&suspect.second.call));
         let numbers = [first, second].into_iter().flatten().map(|asked| asked.number);
         let apart = suspect.second.at.saturating_sub(suspect.first.at);

@@ -1,4 +1,4 @@
-//! What became of the tasks that were paid for: asked about, given up, asked about by the wrong id or for too long.
+//! Rules on paid tasks: each is polled by its own id until it ends, and no longer.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::time::Duration;
@@ -6,10 +6,11 @@ use std::time::Duration;
 use musicapi_facts::{Report, StateOf};
 
 use super::files::Fetched;
-use super::{Found, Rule};
+use super::found::Found;
+use super::rule::Rule;
 use crate::service::Service;
 use crate::state::id::Id;
-use crate::state::request_log::Asked;
+use crate::state::request_log::RecordedRequest;
 use crate::state::task::{Name, TAKES, Task};
 
 /// How many looks after the end are one too many: who takes a task up again looks once more.
@@ -18,15 +19,15 @@ const ON: usize = 3;
 /// The requests, as far as they are about tasks.
 struct Seen<'r> {
     /// The accepted call that started each task.
-    creates: HashMap<&'r str, &'r Asked>,
+    creates: HashMap<&'r str, &'r RecordedRequest>,
     /// The looks at each task, the oldest first.
-    looks: BTreeMap<&'r str, Vec<&'r Asked>>,
+    looks: BTreeMap<&'r str, Vec<&'r RecordedRequest>>,
     /// The tasks of which a receiver took a callback.
     told: HashSet<String>,
 }
 
 impl<'r> Seen<'r> {
-    fn of(service: &Service, requests: &'r [Asked]) -> Self {
+    fn of(service: &Service, requests: &'r [RecordedRequest]) -> Self {
         let mut seen = Self { creates: HashMap::new(), looks: BTreeMap::new(), told: HashSet::new() };
         for asked in requests {
             let Some(task) = asked.task.as_deref() else { continue };
@@ -43,7 +44,7 @@ impl<'r> Seen<'r> {
     }
 }
 
-pub(super) fn look_over(service: &Service, requests: &[Asked], fetched: &Fetched, found: &mut Found) {
+pub(super) fn look_over(service: &Service, requests: &[RecordedRequest], fetched: &Fetched, found: &mut Found) {
     let seen = Seen::of(service, requests);
     let now = service.settings.clock.now();
     let tasks: Vec<_> = service.store().newest(0, None).cloned().collect();
@@ -54,7 +55,7 @@ pub(super) fn look_over(service: &Service, requests: &[Asked], fetched: &Fetched
         if create.operation != Some(task.create.id) {
             continue;
         }
-        let opens = service.book.prepared(task.create.id).and_then(|prepared| prepared.opens.as_ref());
+        let opens = service.catalog.prepared(task.create.id).and_then(|prepared| prepared.opens.as_ref());
         let Some(report) = opens.and_then(|opens| opens.report()) else { continue };
         match seen.looks.get(&*id) {
             // Of what was fetched, if only a preview, other rules tell.
@@ -75,7 +76,7 @@ fn seconds(seconds: u32) -> Duration {
     Duration::from_secs(seconds.into())
 }
 
-fn never(task: &Task, create: &Asked, report: &Report, now: Duration, found: &mut Found) {
+fn never(task: &Task, create: &RecordedRequest, report: &Report, now: Duration, found: &mut Found) {
     if now.saturating_sub(task.begun) > seconds(report.pace.1) {
         let message = format!("a task of `{}` was paid for and never asked about", task.create.id);
         found.add(Rule::TaskAbandoned, message, [create.number]);
@@ -83,7 +84,14 @@ fn never(task: &Task, create: &Asked, report: &Report, now: Duration, found: &mu
 }
 
 /// A task whose last look didn't find it over: the look went wrong, or came too early.
-fn given_up(service: &Service, task: &Task, looks: &[&Asked], report: &Report, now: Duration, found: &mut Found) {
+fn given_up(
+    service: &Service,
+    task: &Task,
+    looks: &[&RecordedRequest],
+    report: &Report,
+    now: Duration,
+    found: &mut Found,
+) {
     let Some(last) = looks.last().filter(|_| looks.iter().all(|look| !look.found_over || look.fault.is_some())) else {
         return;
     };
@@ -111,7 +119,7 @@ fn given_up(service: &Service, task: &Task, looks: &[&Asked], report: &Report, n
     }
 }
 
-fn after_end(looks: &[&Asked], found: &mut Found) {
+fn after_end(looks: &[&RecordedRequest], found: &mut Found) {
     let Some(end) = looks.iter().position(|look| look.found_over && look.fault.is_none()) else { return };
     let on: Vec<u64> = looks.iter().skip(end + 1).filter(|look| look.fault.is_none()).map(|look| look.number).collect();
     let Some(operation) = looks.get(end).and_then(|look| look.operation).filter(|_| on.len() >= ON) else { return };
@@ -138,7 +146,7 @@ fn place(report: &Report) -> String {
 }
 
 /// Ids that were never given out, by what they are instead.
-fn unknown(service: &Service, requests: &[Asked], found: &mut Found) {
+fn unknown(service: &Service, requests: &[RecordedRequest], found: &mut Found) {
     let store = service.store();
     for asked in requests {
         let (Some(id), Some(operation)) = (asked.unknown_task.as_deref(), asked.operation) else { continue };
@@ -148,7 +156,7 @@ fn unknown(service: &Service, requests: &[Asked], found: &mut Found) {
                 "the id of a task that another key has started".to_owned()
             }
             Some((Name::Task(family), _)) => {
-                let teller = service.book.reports(family).next().map_or("none", |prepared| prepared.fact.id);
+                let teller = service.catalog.reports(family).next().map_or("none", |prepared| prepared.fact.id);
                 format!("the id of a task of another family, of which {teller} tells")
             }
             Some(_) => "the id of something else than a task".to_owned(),

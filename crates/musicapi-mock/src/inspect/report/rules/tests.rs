@@ -8,7 +8,7 @@ use super::*;
 use crate::faults::Faults;
 use crate::setup::settings::Settings;
 use crate::state::account::Account;
-use crate::state::lifecycle::{Failure, Life};
+use crate::state::lifecycle::{Failure, Lifecycle};
 
 /// Looks at a task at the documented pace until it is over, and gives the last answer.
 fn to_the_end(mock: &Faults, look: &Request) -> Value {
@@ -77,7 +77,7 @@ fn who_gives_up_before_the_usual_time_is_told_so_and_who_gives_up_on_a_stuck_son
     let told = "a task of `create_sonic` was given up before it was over; such a task takes up to 180 s, and it is over by now";
     assert_eq!((&*message, requests), (told, vec![3]));
 
-    let stuck = self::mock(Settings { life: Life::Stuck, ..Settings::default() });
+    let stuck = self::mock(Settings { life: Lifecycle::Stuck, ..Settings::default() });
     let look = task(&stuck, "one");
     for _ in 0..15 {
         wait(&stuck, 20);
@@ -161,7 +161,7 @@ fn who_asks_on_after_the_end_is_told_where_the_end_stood() {
 
 #[test]
 fn a_final_failure_is_an_end() {
-    let mock = mock(Settings { life: Life::Failed(Failure::ServerError), ..Settings::default() });
+    let mock = mock(Settings { life: Lifecycle::Failed(Failure::ServerError), ..Settings::default() });
     let look = task(&mock, "one");
     for _ in 0..15 {
         wait(&mock, 20);
@@ -259,7 +259,7 @@ fn a_refusal_that_is_sent_again_and_again_is_told() {
 fn what_was_set_and_never_met_is_told_and_so_is_silence() {
     let mock = mock(Settings::default());
     alone(&mock, Rule::NothingAsked);
-    mock.service().next_life(Some("create_sonic"), Life::Stuck).unwrap();
+    mock.service().next_lifecycle(Some("create_sonic"), Lifecycle::Stuck).unwrap();
     ask(&mock, Request::get("/api/v1/get-credits"));
     let (message, _) = alone(&mock, Rule::UnusedFault);
     assert_eq!(message, "the life `stuck` waited for a task of `create_sonic`, and none came");

@@ -6,18 +6,18 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io;
 
-use musicapi::facts::{Price, Purse};
+use musicapi::facts::{BalanceKind, Price};
 use sha2::{Digest as _, Sha256};
 
 use crate::error::{Error, ErrorKind, Fault};
 use crate::model::identity::{Digest, Identity};
-use crate::model::job::Work;
+use crate::model::job::JobSpec;
 use crate::model::price::{other_work, price};
 use crate::model::secret;
 
 /// What a batch is to have, without the requests themselves. See [`Jobs::set_from`](crate::Jobs::set_from).
 #[derive(Debug, Clone, Default)]
-pub struct Wanted {
+pub struct BatchSpec {
     pub(crate) rows: Vec<Row>,
 }
 
@@ -35,14 +35,14 @@ pub(crate) struct Row {
 }
 
 impl Row {
-    pub(crate) fn of(work: &Work, price: Option<Price>) -> Self {
+    pub(crate) fn of(work: &JobSpec, price: Option<Price>) -> Self {
         let work = &secret::left_out(std::slice::from_ref(work))[0];
         Self {
             key: work.key.as_str().into(),
             identity: Identity::of(&work.operation, &work.request),
             note: note_digest(&work.note.to_string()),
             price: price.map(|price| price.credits),
-            is_lyrics: price.is_some_and(|price| price.purse == Purse::LyricsCredits),
+            is_lyrics: price.is_some_and(|price| price.purse == BalanceKind::LyricsCredits),
             any_model: work.any_model,
         }
     }
@@ -59,12 +59,12 @@ pub(crate) fn note_digest(note: &str) -> u64 {
     u64::from_le_bytes([a, b, c, d, e, f, g, h])
 }
 
-impl Wanted {
+impl BatchSpec {
     /// The wanted work of a list.
     ///
     /// # Errors
     /// Those of [`add`](Self::add), for all work together.
-    pub fn of(work: &[Work]) -> Result<Self, Error> {
+    pub fn of(work: &[JobSpec]) -> Result<Self, Error> {
         let (mut wanted, mut faults) = (Self::default(), Vec::new());
         for work in work {
             faults.extend(wanted.push(work));
@@ -77,12 +77,12 @@ impl Wanted {
     /// # Errors
     /// [`ErrorKind::Invalid`] with everything that is wrong with it: requests that break documented rules,
     /// operations that don't exist or that cost nothing. The work isn't added then.
-    pub fn add(&mut self, work: &Work) -> Result<(), Error> {
+    pub fn add(&mut self, work: &JobSpec) -> Result<(), Error> {
         let faults = self.push(work);
         if faults.is_empty() { Ok(()) } else { Err(Error::invalid(faults)) }
     }
 
-    fn push(&mut self, work: &Work) -> Vec<Fault> {
+    fn push(&mut self, work: &JobSpec) -> Vec<Fault> {
         let mut faults = Vec::new();
         let price = price(work, &mut faults);
         if faults.is_empty() {
@@ -135,7 +135,7 @@ impl Wanted {
 }
 
 /// Work as it is stored.
-pub(crate) fn written(work: Work) -> Work {
+pub(crate) fn written(work: JobSpec) -> JobSpec {
     if let Cow::Owned(mut left) = secret::left_out(std::slice::from_ref(&work)) {
         return left.swap_remove(0);
     }
@@ -144,9 +144,9 @@ pub(crate) fn written(work: Work) -> Work {
 
 /// The work that is given the second time, as it is stored. It must be the same as the first time.
 pub(crate) fn once_more<'w>(
-    wanted: &'w Wanted,
-    work: impl Iterator<Item = io::Result<Work>> + 'w,
-) -> impl Iterator<Item = Result<Work, Error>> + 'w {
+    wanted: &'w BatchSpec,
+    work: impl Iterator<Item = io::Result<JobSpec>> + 'w,
+) -> impl Iterator<Item = Result<JobSpec, Error>> + 'w {
     let mut rows = wanted.rows.iter();
     let mut work = work;
     std::iter::from_fn(move || {
