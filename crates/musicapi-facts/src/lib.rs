@@ -5,6 +5,7 @@ mod answers;
 mod edition;
 #[rustfmt::skip]
 mod generated;
+mod shape;
 mod table;
 
 pub use answers::answer;

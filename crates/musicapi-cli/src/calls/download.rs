@@ -183,10 +183,10 @@ impl Downloader {
 
 /// Downloads the clips of jobs, each to the folder in the note of its job.
 impl musicapi_jobs::Files for Downloader {
-    fn seen<'a>(&'a self, job: &'a Job, look: &'a TaskStatus<Value>) -> SeenFuture<'a> {
+    fn seen<'a>(&'a self, job: &'a Job, status: &'a TaskStatus<Value>) -> SeenFuture<'a> {
         Box::pin(async move {
             if let Some(files) = Files::from_note(&job.note) {
-                self.reserve(&look.clips, job.note["name"].as_str(), &files).await;
+                self.reserve(&status.clips, job.note["name"].as_str(), &files).await;
             }
         })
     }

@@ -33,7 +33,7 @@ pub(crate) type AnswerReport = fn(&Request, Option<Price>, &Value) -> Report;
 #[derive(Default)]
 struct Observed {
     task: Option<TaskRef>,
-    look: Option<TaskStatus<Value>>,
+    status: Option<TaskStatus<Value>>,
     error: Option<Error>,
     is_stopped: bool,
     fetched_files: FetchedFiles,
@@ -126,9 +126,9 @@ async fn follow(
                 }
                 observed.task = Some(task);
             }
-            Event::Looked { look, .. } => {
-                bars.iter_mut().for_each(|bars| bars.show(&look));
-                observed.look = Some(look);
+            Event::Polled { status, .. } => {
+                bars.iter_mut().for_each(|bars| bars.show(&status));
+                observed.status = Some(status);
             }
             Event::Ended { error: Some(error), .. } => observed.error = Some(error),
             Event::Stopped(StopReason::Error(error)) => observed.error = Some(error),
@@ -169,7 +169,7 @@ fn outcome_report(
     let resume = || session.resume_hint(task, files);
     match job.state {
         State::Done => {
-            let clips = observed.look.map(|look| look.clips).unwrap_or_default();
+            let clips = observed.status.map(|status| status.clips).unwrap_or_default();
             let kept = job.clips.iter().map(|made| made.file.clone());
             let kept =
                 kept.map(|kept| kept.map(|kept| files.map_or(kept.clone(), |files| files.with_given_folder(kept))));

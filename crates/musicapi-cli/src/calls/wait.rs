@@ -89,7 +89,7 @@ async fn finish(
     let (mut last, mut fetched, mut lost) = (None, HashMap::new(), None);
     loop {
         match delivery.next().await {
-            Ok(Some(Delivered::Looked(look))) => {
+            Ok(Some(Delivered::Polled(look))) => {
                 unknown_states.report(&look);
                 bars.show(&look);
                 downloader.reserve(&look.clips, context.name, files).await;

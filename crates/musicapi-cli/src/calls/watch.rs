@@ -65,7 +65,7 @@ impl Watch {
     fn print_message(&mut self, event: &Event) {
         let of = |job: &i64| if self.is_many { format!("job {job}: ") } else { String::new() };
         match event {
-            Event::Looked { look, .. } => self.unknown_states.report(look),
+            Event::Polled { status, .. } => self.unknown_states.report(status),
             Event::Delayed { job, clip, error, pause } => self.fetched_files.delayed(&of(job), clip, error, *pause),
             Event::Paused { pause, error } => {
                 let what = if self.is_many { "pausing for" } else { "sent again in" };
@@ -113,8 +113,8 @@ fn turn_message(pause: Duration) -> String {
 pub(crate) struct UnknownStates(HashSet<String>);
 
 impl UnknownStates {
-    pub(crate) fn report(&mut self, look: &TaskStatus<Value>) {
-        for word in look.unknown_states() {
+    pub(crate) fn report(&mut self, status: &TaskStatus<Value>) {
+        for word in status.unknown_states() {
             if self.0.insert(word.to_owned()) {
                 eprint_above_bars(&format!(
                     "the service says {word:?} of a clip, which isn't documented: it is taken for one that will change"

@@ -96,9 +96,9 @@ impl Bars {
         }
     }
 
-    pub(crate) fn show(&mut self, look: &TaskStatus<Value>) {
-        self.reach(look.clips.len());
-        for (clip, bar) in look.clips.iter().zip(&self.bars) {
+    pub(crate) fn show(&mut self, status: &TaskStatus<Value>) {
+        self.reach(status.clips.len());
+        for (clip, bar) in status.clips.iter().zip(&self.bars) {
             let word = display::line(&sanitize::masked(clip.state_in_words()));
             if clip.state == ClipState::Waiting {
                 bar.set_message(format!("{word}{}", self.usual));

@@ -22,11 +22,11 @@ pub enum Event {
         credits: Option<u32>,
     },
     /// A poll of a job's task.
-    Looked {
+    Polled {
         /// The job.
         job: i64,
         /// What the poll showed.
-        look: TaskStatus<Value>,
+        status: TaskStatus<Value>,
     },
     /// The file of a clip is there, whatever happens to the other clips of its task.
     Fetched {

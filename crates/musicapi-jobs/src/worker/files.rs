@@ -16,8 +16,8 @@ pub type SeenFuture<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
 pub trait Files: Send + Sync + 'static {
     /// Called with each poll of a job's task, before any clip that it shows is fetched: to reserve a name for each of them, for example.
     /// Does nothing by default.
-    fn seen<'a>(&'a self, job: &'a Job, look: &'a TaskStatus<Value>) -> SeenFuture<'a> {
-        let _ = (job, look);
+    fn seen<'a>(&'a self, job: &'a Job, status: &'a TaskStatus<Value>) -> SeenFuture<'a> {
+        let _ = (job, status);
         Box::pin(std::future::ready(()))
     }
 

@@ -31,7 +31,7 @@ impl Worker {
         let Some(looked) = self.unless_stopped(task.poll()).await else { return Ok(Revived::Unknown(Fate::Left)) };
         match looked {
             // It goes on, or at least one clip succeeded.
-            Ok(look) if !look.is_done() || look.clone().outcome().is_ok() => {}
+            Ok(status) if !status.is_done() || status.clone().outcome().is_ok() => {}
             Ok(_) => return Ok(Revived::None),
             // The service says for good that there is nothing to be had.
             Err(error) if matches!(error.kind(), Kind::TaskFailed) => return Ok(Revived::None),
@@ -76,20 +76,20 @@ impl Worker {
         loop {
             let Some(next) = self.unless_stopped(delivery.next()).await else { return Ok(Fate::Left) };
             match next {
-                Ok(Some(Delivered::Looked(look))) => {
-                    if words != look.to_string() || look.is_done() {
-                        words = look.to_string();
-                        let Some(seen) = self.unless_stopped(self.ledger.seen(job, &words, look.is_done())).await
+                Ok(Some(Delivered::Polled(status))) => {
+                    if words != status.to_string() || status.is_done() {
+                        words = status.to_string();
+                        let Some(seen) = self.unless_stopped(self.ledger.seen(job, &words, status.is_done())).await
                         else {
                             return Ok(Fate::Left);
                         };
                         seen?;
                     }
-                    if self.unless_stopped(files.seen(whole, &look)).await.is_none() {
+                    if self.unless_stopped(files.seen(whole, &status)).await.is_none() {
                         return Ok(Fate::Left);
                     }
-                    self.tell(Event::Looked { job, look: look.clone() }).await;
-                    last = Some(look);
+                    self.tell(Event::Polled { job, status: status.clone() }).await;
+                    last = Some(status);
                 }
                 Ok(Some(Delivered::Fetched { key, clip, file })) => {
                     if let Some(file) = &file {
@@ -116,8 +116,8 @@ impl Worker {
             Some(error) => return Ok(Fate::SetAside(error)),
             None => {}
         }
-        let look = last.ok_or_else(|| Error::new(ErrorKind::Other, format!("job {job} ended without a look")))?;
-        let all = look.keys().into_iter().zip(look.clips);
+        let status = last.ok_or_else(|| Error::new(ErrorKind::Other, format!("job {job} ended without a status")))?;
+        let all = status.keys().into_iter().zip(status.clips);
         let all: Vec<_> = all.map(|(key, clip)| (clip, fetched.remove(&key).flatten())).collect();
         self.ledger.end(task.reference(), Ending::of(Ok(&all))).await?;
         self.ended(job, None).await

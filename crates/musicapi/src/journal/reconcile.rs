@@ -96,9 +96,11 @@ impl Client {
 }
 
 /// Whether every clip succeeded, if each is final; a task that failed as a whole has no clips.
-pub(crate) fn end_of<C>(look: &Result<Option<TaskStatus<C>>, Error>) -> Option<bool> {
-    match look {
-        Ok(Some(look)) if look.is_done() => Some(look.clips.iter().all(|clip| clip.state == ClipState::Succeeded)),
+pub(crate) fn end_of<C>(status: &Result<Option<TaskStatus<C>>, Error>) -> Option<bool> {
+    match status {
+        Ok(Some(status)) if status.is_done() => {
+            Some(status.clips.iter().all(|clip| clip.state == ClipState::Succeeded))
+        }
         Ok(None) => Some(false),
         Err(error) if error.kind() == ErrorKind::TaskFailed => Some(false),
         _ => None,

@@ -34,7 +34,7 @@ const LONGEST_TURN: Duration = Duration::from_secs(30);
 #[non_exhaustive]
 pub enum Delivered<C, T> {
     /// A poll of the task.
-    Looked(TaskStatus<C>),
+    Polled(TaskStatus<C>),
     /// A clip was fetched.
     Fetched {
         /// The key of the clip in its task: see [`TaskStatus::keys`].
@@ -95,7 +95,7 @@ type Fetching<'f, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'f
 type Fetch<'f, C, T> = Arc<dyn Fn(Clip<C>) -> Fetching<'f, T> + Send + Sync + 'f>;
 
 /// A poll in flight, and the poller that makes it.
-type Looking<C> = Pin<Box<dyn Future<Output = (Box<Poller<C>>, Result<Option<TaskStatus<C>>, Error>)> + Send>>;
+type Polling<C> = Pin<Box<dyn Future<Output = (Box<Poller<C>>, Result<Option<TaskStatus<C>>, Error>)> + Send>>;
 
 /// A clip that is being fetched.
 struct Order<C> {
@@ -122,7 +122,7 @@ pub struct Delivery<'f, C, T> {
     patience: Duration,
     /// The first and the longest pause before a file is requested again, each of which ends with a poll.
     pauses: (Duration, Duration),
-    looking: Option<Looking<C>>,
+    polling: Option<Polling<C>>,
     fetching: Vec<Filling<'f, C, T>>,
     ready: VecDeque<Delivered<C, T>>,
     /// The keys of the clips for which a fetch has begun; no clip has two orders.
@@ -183,7 +183,7 @@ impl<C: DeserializeOwned + Clone + Send + 'static> Task<C> {
             fetch: Arc::new(fetch),
             patience: PATIENCE,
             pauses: pauses(wait.pace),
-            looking: Some(look(Box::new(self.poller(wait)))),
+            polling: Some(poll(Box::new(self.poller(wait)))),
             fetching: Vec::new(),
             ready: VecDeque::new(),
             begun: HashSet::new(),
@@ -194,7 +194,7 @@ impl<C: DeserializeOwned + Clone + Send + 'static> Task<C> {
     }
 }
 
-fn look<C: DeserializeOwned + Send + 'static>(mut poller: Box<Poller<C>>) -> Looking<C> {
+fn poll<C: DeserializeOwned + Send + 'static>(mut poller: Box<Poller<C>>) -> Polling<C> {
     Box::pin(async move {
         let looked = poller.next().await;
         (poller, looked)
@@ -203,7 +203,7 @@ fn look<C: DeserializeOwned + Send + 'static>(mut poller: Box<Poller<C>>) -> Loo
 
 /// What ended first.
 enum Step<C, T> {
-    Looked(Box<Poller<C>>, Result<Option<TaskStatus<C>>, Error>),
+    Polled(Box<Poller<C>>, Result<Option<TaskStatus<C>>, Error>),
     Filled(Box<Filled<C, T>>),
 }
 
@@ -226,7 +226,7 @@ impl<'f, C: DeserializeOwned + Clone + Send + 'static, T: Send + 'f> Delivery<'f
             if let Some(event) = self.ready.pop_front() {
                 return Ok(Some(event));
             }
-            if self.looking.is_none() && self.fetching.is_empty() {
+            if self.polling.is_none() && self.fetching.is_empty() {
                 let missing = self.missing();
                 return match self.ended.take() {
                     Some(error) if missing.is_empty() => Err(error),
@@ -235,9 +235,9 @@ impl<'f, C: DeserializeOwned + Clone + Send + 'static, T: Send + 'f> Delivery<'f
                 };
             }
             match poll_fn(|context| self.poll(context)).await {
-                Step::Looked(poller, Ok(Some(look))) => self.take(poller, look),
-                Step::Looked(_, Ok(None)) => {}
-                Step::Looked(_, Err(error)) => self.ended = Some(error),
+                Step::Polled(poller, Ok(Some(status))) => self.take(poller, status),
+                Step::Polled(_, Ok(None)) => {}
+                Step::Polled(_, Err(error)) => self.ended = Some(error),
                 Step::Filled(filled) => match *filled {
                     (order, Ok(file)) => {
                         let key = name_of(order.index, &order.clip);
@@ -270,7 +270,7 @@ impl<'f, C: DeserializeOwned + Clone + Send + 'static, T: Send + 'f> Delivery<'f
         let keys = self.last.as_ref().map(TaskStatus::keys).unwrap_or_default();
         fetched.sort_by_key(|(key, ..)| keys.iter().position(|known| known == key));
         let fetched: Vec<_> = fetched.into_iter().map(|(_, clip, file)| (clip, file)).collect();
-        let clips = self.last.take().map(|look| look.clips).unwrap_or_default();
+        let clips = self.last.take().map(|status| status.clips).unwrap_or_default();
         let (mut failed, mut missing) = (Vec::new(), lost);
         for clip in clips {
             match clip.state {
@@ -290,7 +290,7 @@ impl<'f, C: DeserializeOwned + Clone + Send + 'static, T: Send + 'f> Delivery<'f
     /// The missing clips, in words; empty if none is known to be missing.
     #[must_use]
     pub fn missing(&self) -> String {
-        let clips = self.last.as_ref().map(|look| look.clips.as_slice()).unwrap_or_default();
+        let clips = self.last.as_ref().map(|status| status.clips.as_slice()).unwrap_or_default();
         let mut words = Vec::new();
         for (index, clip) in clips.iter().enumerate() {
             let name = name_of(index, clip);
@@ -311,10 +311,10 @@ impl<'f, C: DeserializeOwned + Clone + Send + 'static, T: Send + 'f> Delivery<'f
                 return Poll::Ready(Step::Filled(Box::new(filled)));
             }
         }
-        let Some(looking) = &mut self.looking else { return Poll::Pending };
-        let Poll::Ready((poller, looked)) = looking.as_mut().poll(context) else { return Poll::Pending };
-        self.looking = None;
-        Poll::Ready(Step::Looked(poller, looked))
+        let Some(polling) = &mut self.polling else { return Poll::Pending };
+        let Poll::Ready((poller, looked)) = polling.as_mut().poll(context) else { return Poll::Pending };
+        self.polling = None;
+        Poll::Ready(Step::Polled(poller, looked))
     }
 
     /// Orders each clip that a poll shows as succeeded, and polls again unless all clips are final.
@@ -333,10 +333,10 @@ impl<'f, C: DeserializeOwned + Clone + Send + 'static, T: Send + 'f> Delivery<'f
             }
         }
         if !seen.is_done() {
-            self.looking = Some(look(poller));
+            self.polling = Some(poll(poller));
         }
         self.last = Some(seen.clone());
-        self.ready.push_back(Delivered::Looked(seen));
+        self.ready.push_back(Delivered::Polled(seen));
     }
 
     /// Orders a file once more after a fresh report, if it may still come; else gives it up.
@@ -369,11 +369,11 @@ async fn fresh<C: DeserializeOwned>(task: &Task<C>, client: &Client, index: usiz
         return clip;
     };
     turn.take(client.policy().poll_gap, client.clock());
-    let Ok(look) = client.report(task.reference()).await.and_then(|answer| task.read(client, &answer)) else {
+    let Ok(status) = client.report(task.reference()).await.and_then(|answer| task.read(client, &answer)) else {
         return clip;
     };
     let name = name_of(index, &clip);
-    let same = look.clips.into_iter().enumerate().find(|(index, fresh)| name_of(*index, fresh) == name);
+    let same = status.clips.into_iter().enumerate().find(|(index, fresh)| name_of(*index, fresh) == name);
     same.map(|(_, fresh)| fresh).filter(|fresh| fresh.state == ClipState::Succeeded).unwrap_or(clip)
 }
 

@@ -12,7 +12,7 @@ use crate::call::answer::Answer;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
 use crate::policy::PollPolicy;
-use crate::task::poller::{Events, Polled, Poller};
+use crate::task::poller::{Events, PolledTask, Poller};
 use crate::task::reference::TaskRef;
 use crate::task::status::{Outcome, TaskStatus};
 
@@ -54,8 +54,8 @@ impl<C> Task<C> {
     }
 
     /// What a poll needs to know of the task.
-    fn polled(&self) -> Polled {
-        Polled { reference: self.reference.clone(), begun: self.begun, age: self.age(), price: self.price }
+    fn polled(&self) -> PolledTask {
+        PolledTask { reference: self.reference.clone(), begun: self.begun, age: self.age(), price: self.price }
     }
 
     /// The age of the task; `None` if it was taken up again without a date. By a clock that was set back, the age is zero.
@@ -143,8 +143,8 @@ impl<C: DeserializeOwned> Task<C> {
     pub async fn wait_with(&self, wait: PollPolicy) -> Result<Outcome<C>, Error> {
         let mut poller = self.poller(wait);
         let mut last = None;
-        while let Some(look) = poller.next().await? {
-            last = Some(look);
+        while let Some(status) = poller.next().await? {
+            last = Some(status);
         }
         let ended = || Error::new(ErrorKind::Unreadable, "the task ended without clips");
         last.ok_or_else(ended).and_then(TaskStatus::outcome).map_err(|error| error.with_task(&self.reference))

@@ -31,7 +31,7 @@ use crate::task::status::{Clip, ClipState, Outcome, TaskStatus, name_of, read_st
 
 /// The task that is polled: what the polls need to know of it.
 #[derive(Debug)]
-pub(crate) struct Polled {
+pub(crate) struct PolledTask {
     pub(crate) reference: TaskRef,
     /// When the create was answered, on the client's clock.
     pub(crate) begun: Option<Duration>,
@@ -40,7 +40,7 @@ pub(crate) struct Polled {
     pub(crate) price: Option<Price>,
 }
 
-impl Polled {
+impl PolledTask {
     /// Reads a report on the task.
     pub(crate) fn read<C: DeserializeOwned>(&self, client: &Client, answer: &Answer) -> Result<TaskStatus<C>, Error> {
         read_status(answer, self.price).map_err(|error| client.sealed(error).with_task(&self.reference))
@@ -49,7 +49,7 @@ impl Polled {
 
 /// A wait in progress: polls a task, one poll after the other. Dropping it stops the waiting, not the task.
 pub struct Poller<C> {
-    task: Polled,
+    task: PolledTask,
     /// A client without retries: the next poll comes soon enough after one that failed.
     client: Client,
     wait: PollPolicy,
@@ -80,7 +80,7 @@ impl<C> fmt::Debug for Poller<C> {
 const YOUTH: Duration = Duration::from_secs(5 * 60);
 
 impl<C: DeserializeOwned> Poller<C> {
-    pub(crate) fn new(client: &Client, task: Polled, wait: PollPolicy) -> Self {
+    pub(crate) fn new(client: &Client, task: PolledTask, wait: PollPolicy) -> Self {
         let client = client.with(Policy { retry: Retry::NEVER, ..*client.policy() });
         let started = client.clock().now();
         let young_until = task.age.map(|age| started.saturating_add(YOUTH.saturating_sub(age)));
@@ -131,11 +131,11 @@ impl<C: DeserializeOwned> Poller<C> {
                 turns.hold(now.saturating_add(asked.min(LONGEST_HOLD)));
             }
             match result {
-                Ok(look) => {
+                Ok(status) => {
                     self.failures = 0;
-                    self.done = look.is_done();
-                    self.seen = Some(look.to_string());
-                    return Ok(Some(look));
+                    self.done = status.is_done();
+                    self.seen = Some(status.to_string());
+                    return Ok(Some(status));
                 }
                 // The service may not know a young task yet.
                 Err(error) if error.is_not_found() && self.young_until.is_some_and(|until| now < until) => {
@@ -191,12 +191,12 @@ impl<C: DeserializeOwned> Poller<C> {
             }
             let answer = client.report(&task).await;
             if client.journal().is_some() {
-                let look = match &answer {
+                let status = match &answer {
                     Ok(answer) => read_status::<Value>(answer, None).map(Some),
                     Err(error) if error.kind() == ErrorKind::TaskFailed => Ok(None),
                     Err(_) => return Some(answer),
                 };
-                if let Some(is_whole) = end_of(&look) {
+                if let Some(is_whole) = end_of(&status) {
                     client.note_end(&task, is_whole).await;
                 }
             }
@@ -271,12 +271,12 @@ pub struct Events<C> {
 /// Where the next poll comes from.
 enum Looking<C> {
     NotYet(Box<Poller<C>>),
-    Now(Pin<Box<dyn Future<Output = Looked<C>> + Send>>),
+    Now(Pin<Box<dyn Future<Output = Polled<C>> + Send>>),
     NoMore,
 }
 
 /// A poll, and the poller that made it.
-type Looked<C> = (Box<Poller<C>>, Result<Option<TaskStatus<C>>, Error>);
+type Polled<C> = (Box<Poller<C>>, Result<Option<TaskStatus<C>>, Error>);
 
 impl<C> Events<C> {
     pub(crate) fn new(poller: Poller<C>, task: TaskRef) -> Self {
@@ -296,8 +296,8 @@ impl<C: DeserializeOwned + Clone + Send + 'static> Events<C> {
     }
 
     /// Turns a poll into events; returns whether it was the last one.
-    fn take(&mut self, look: TaskStatus<C>) -> bool {
-        for (index, clip) in look.clips.iter().enumerate() {
+    fn take(&mut self, status: TaskStatus<C>) -> bool {
+        for (index, clip) in status.clips.iter().enumerate() {
             if clip.is_of_unknown_state() && self.unknown_states.insert(clip.word.clone()) {
                 self.ready.push_back(Ok(Event::UnknownState(clip.clone())));
             }
@@ -310,11 +310,11 @@ impl<C: DeserializeOwned + Clone + Send + 'static> Events<C> {
                 self.ready.push_back(Ok(event(clip.clone())));
             }
         }
-        let is_last = look.is_done();
-        self.ready.push_back(match look {
-            look if is_last => look.outcome().map(Event::Done).map_err(|error| error.with_task(&self.task)),
-            look if look.clips.is_empty() => Ok(Event::NotReady),
-            look => Ok(Event::Running(look)),
+        let is_last = status.is_done();
+        self.ready.push_back(match status {
+            status if is_last => status.outcome().map(Event::Done).map_err(|error| error.with_task(&self.task)),
+            status if status.clips.is_empty() => Ok(Event::NotReady),
+            status => Ok(Event::Running(status)),
         });
         is_last
     }
@@ -336,17 +336,17 @@ impl<C: DeserializeOwned + Clone + Send + 'static> Stream for Events<C> {
                 Looking::NoMore => return Poll::Ready(None),
                 Looking::NotYet(mut poller) => {
                     this.looking = Looking::Now(Box::pin(async move {
-                        let look = poller.next().await;
-                        (poller, look)
+                        let status = poller.next().await;
+                        (poller, status)
                     }));
                 }
-                Looking::Now(mut look) => match look.as_mut().poll(context) {
+                Looking::Now(mut status) => match status.as_mut().poll(context) {
                     Poll::Pending => {
-                        this.looking = Looking::Now(look);
+                        this.looking = Looking::Now(status);
                         return Poll::Pending;
                     }
-                    Poll::Ready((poller, Ok(Some(look)))) => {
-                        if !this.take(look) {
+                    Poll::Ready((poller, Ok(Some(status)))) => {
+                        if !this.take(status) {
                             this.looking = Looking::NotYet(poller);
                         }
                     }

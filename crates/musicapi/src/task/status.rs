@@ -232,8 +232,8 @@ fn read<C: DeserializeOwned>(answer: &Answer, price: Option<Price>) -> Result<Ta
         Misread::NoState => answer.riddle(&why.to_string()),
         Misread::Type(error) => answer.unreadable(error),
     })?;
-    if let Some(look) = clips {
-        return Ok(look);
+    if let Some(status) = clips {
+        return Ok(status);
     }
 
     let of_task = (report.state_of == StateOf::Task).then(|| word_at(body, report.state));
@@ -272,10 +272,10 @@ pub(crate) fn clips_in<C: DeserializeOwned>(
         Some(clip) if clip.pointer(report.state).is_some() => std::slice::from_ref(clip),
         _ => &[],
     };
-    let mut look = TaskStatus { clips: Vec::new(), expected: report.at_least, price };
+    let mut status = TaskStatus { clips: Vec::new(), expected: report.at_least, price };
     for item in clips {
         if item.is_null() {
-            look.expected = usize::MAX;
+            status.expected = usize::MAX;
             continue;
         }
         // An item without a state may be a pair of clips; a member that is null is still to come.
@@ -290,17 +290,17 @@ pub(crate) fn clips_in<C: DeserializeOwned>(
         }
         for part in parts {
             if part.is_null() {
-                look.expected = usize::MAX;
+                status.expected = usize::MAX;
                 continue;
             }
             let word = of_task.clone().unwrap_or_else(|| word_at(part, report.state)).into_owned();
             let value = clip_of(part, report).map_err(Misread::Type)?;
             let state = if is_file { ClipState::Succeeded } else { state(&word, report) };
             let told = Told { is_odd: !is_file && is_odd(&word, report), ..Told::by(part, &report.clip) };
-            look.clips.push(Clip { state, word, told, value });
+            status.clips.push(Clip { state, word, told, value });
         }
     }
-    Ok((!clips.is_empty()).then_some(look))
+    Ok((!clips.is_empty()).then_some(status))
 }
 
 /// A clip in the type of its family. A state that is null isn't known, which is no reason not to read the rest.
@@ -376,7 +376,7 @@ mod tests {
     #[test]
     fn a_task_is_done_when_every_clip_is_there_and_final() {
         use ClipState::{Failed, Succeeded, Waiting};
-        let look = |expected: usize, states: &[ClipState]| {
+        let status = |expected: usize, states: &[ClipState]| {
             let clip =
                 |state: &ClipState| Clip { state: *state, word: String::new(), told: Told::default(), value: () };
             TaskStatus { clips: states.iter().map(clip).collect(), expected, price: None }
@@ -391,7 +391,7 @@ mod tests {
             (2, &[Succeeded, Succeeded], true),
             (2, &[Failed], true),
         ] {
-            assert_eq!(look(expected, states).is_done(), done, "{expected} {states:?}");
+            assert_eq!(status(expected, states).is_done(), done, "{expected} {states:?}");
         }
     }
 
@@ -400,8 +400,8 @@ mod tests {
         let report = musicapi_facts::GET_PRODUCER_TASK.report.unwrap();
         let file = serde_json::json!({"audio_url": "https://example.com/a.mp3"});
         let read = |body: Value| {
-            let look = clips_in::<Value>(&body, &report, None).ok()??;
-            Some(look.clips.iter().map(|clip| clip.state).collect::<Vec<_>>())
+            let status = clips_in::<Value>(&body, &report, None).ok()??;
+            Some(status.clips.iter().map(|clip| clip.state).collect::<Vec<_>>())
         };
         let there = Some(vec![ClipState::Succeeded]);
         assert_eq!(read(serde_json::json!({"code": 200, "data": [file]})), there);
