@@ -8,6 +8,7 @@ mod bill;
 mod command;
 mod common;
 mod docs;
+mod doubts;
 mod examples;
 #[cfg(unix)]
 mod hangs;

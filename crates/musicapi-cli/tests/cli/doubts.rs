@@ -1,11 +1,8 @@
 //! Jobs whose call went wrong: in doubt until evidence or the user settles it, or refused.
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
-
-mod common;
 
 use std::process::Command;
 
-use common::{PRICE, at, folder, json, mock, result_of};
+use crate::common::{PRICE, at, folder, json, mock, result_of};
 use musicapi_mock::{Fault, MockApi};
 use serde_json::Value;
 use tempfile::TempDir;
