@@ -13,6 +13,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
 use http::{HeaderName, HeaderValue, Method, StatusCode};
+use musicapi::facts::ParameterLocation;
 use musicapi::{Builder, Client, Error, Task, facts};
 use musicapi_mock::{Clock, MockApi, Service, Settings};
 use openapi_mock::{Answer, Document, Handler, Operation, Reply, Request, server};
@@ -287,31 +288,30 @@ pub fn words() -> Vec<Word> {
     found
 }
 
-/// A parameter of an operation by its example: where it stands, its name, the example.
+/// The parameters of an operation by their examples: location, name, example. Optional ones without an example are left out.
 ///
 /// # Panics
-/// If it has no example.
-pub fn parameters(operation: &Operation) -> Vec<(&'static str, &'static str, &'static str)> {
-    let operation = document().operation(operation.id()).expect("the operation is the document's");
-    let parameters = operation.value()["parameters"].as_array().into_iter().flatten();
-    let text = |value: &'static Value| {
-        value.as_str().unwrap_or_else(|| panic!("{}: a parameter without example", operation.id()))
+/// If a required parameter has no example.
+pub fn parameters(operation: &Operation) -> Vec<(ParameterLocation, &'static str, &'static str)> {
+    let with_example = |parameter: &&facts::Parameter| {
+        let (id, name) = (operation.id(), parameter.name);
+        let is_there = parameter.example.is_some();
+        assert!(is_there || !parameter.required, "{id}: write an `example` of the parameter {name} into the document");
+        is_there
     };
-    let parameters = parameters.map(|parameter| resolve(document(), parameter));
-    parameters
-        .map(|parameter| (text(&parameter["in"]), text(&parameter["name"]), text(&parameter["example"])))
-        .collect()
+    let parameters = fact(operation).parameters.iter().filter(with_example);
+    parameters.map(|it| (it.location, it.name, it.example.unwrap_or_default())).collect()
 }
 
 /// A complete request: the parameters by their examples, and the mock's usual key.
 pub fn request(operation: &Operation, body: Option<&Value>) -> Request {
     let mut path = format!("{}{}", base_path(), operation.path());
-    let mut query = Vec::new();
-    for (place, name, example) in parameters(operation) {
-        match place {
-            "path" => path = path.replace(&format!("{{{name}}}"), example),
-            "query" => query.push(format!("{name}={example}")),
-            other => panic!("{}: teach this helper parameters in {other}", operation.id()),
+    let (mut query, mut headers) = (Vec::new(), Vec::new());
+    for (location, name, example) in parameters(operation) {
+        match location {
+            ParameterLocation::Path => path = path.replace(&format!("{{{name}}}"), example),
+            ParameterLocation::Query => query.push(format!("{name}={example}")),
+            ParameterLocation::Header => headers.push((name, example)),
         }
     }
     if !query.is_empty() {
@@ -321,7 +321,8 @@ pub fn request(operation: &Operation, body: Option<&Value>) -> Request {
     if let Some(body) = body {
         request = Request { method: operation.method().clone(), ..Request::post(&path, body) };
     }
-    request.with_header("authorization", "Bearer mock-key")
+    let request = request.with_header("authorization", "Bearer mock-key");
+    headers.into_iter().fold(request, |request, (name, example)| request.with_header(name, example))
 }
 
 /// The path below which the API lies.
@@ -556,7 +557,8 @@ pub fn pointers(value: &Value) -> Vec<String> {
 /// A look at a task.
 pub fn look(report: &Operation, id: &str) -> Request {
     let mut look = request(report, None);
-    let (_, _, documented) = parameters(report).remove(0);
+    let in_path = parameters(report).into_iter().find(|(location, ..)| *location == ParameterLocation::Path);
+    let (_, _, documented) = in_path.expect("a report has the task's id in its path");
     look.path = look.path.replace(documented, id);
     look
 }

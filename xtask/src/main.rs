@@ -23,11 +23,11 @@ use clap::{Parser, Subcommand};
 use crate::document::Document;
 use crate::wording::counted;
 
-/// Works on the OpenAPI document and what is made from it.
+/// Check the OpenAPI document, and generate what follows from it.
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]
 struct Arguments {
-    /// The document, instead of openapi/musicapi.yaml.
+    /// OpenAPI document to read [default: openapi/musicapi.yaml].
     #[arg(long, global = true, value_name = "FILE")]
     document: Option<PathBuf>,
     #[command(subcommand)]
@@ -36,93 +36,95 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Makes the client code, the facts table and the mock's digest.
+    /// Generate the client code, the facts table and the mock's document.
     Codegen {
-        /// Changes nothing; fails if something is stale.
+        /// Write nothing; fail if a file is stale.
         #[arg(long)]
         check: bool,
-        /// Shows what is or would be changed.
+        /// Show the changes.
         #[arg(short, long)]
         verbose: bool,
     },
-    /// Makes the tables in docs/: operations, errors, models, sources.
+    /// Generate the tables in docs/: operations, errors, models, sources.
     Docs {
-        /// Changes nothing; fails if something is stale.
+        /// Write nothing; fail if a file is stale.
         #[arg(long)]
         check: bool,
-        /// Shows what is or would be changed.
+        /// Show the changes.
         #[arg(short, long)]
         verbose: bool,
     },
-    /// Makes docs/api/: the public items of each crate, with the rustdoc of this toolchain.
+    /// Generate docs/api/, the public items of each crate, with the rustdoc of this toolchain.
     Api {
-        /// Changes nothing; fails if something is stale.
+        /// Write nothing; fail if a file is stale.
         #[arg(long)]
         check: bool,
-        /// Shows what is or would be changed.
+        /// Show the changes.
         #[arg(short, long)]
         verbose: bool,
     },
-    /// Says what is wrong with the document: place, fault and mend.
+    /// List the faults of the document, each with its line and what to write instead.
     Lint,
-    /// Makes docs/changes/: what changed since the last release, by operation and component.
+    /// Generate docs/changes/: the changes since the last release, by operation and component.
     Changes {
-        /// Changes nothing; fails if something is stale.
+        /// Write nothing; fail if a file is stale.
         #[arg(long)]
         check: bool,
-        /// Makes the changes those of a version, and the document as it stands the released one.
+        /// Write the changes to docs/changes/VERSION.md, and the document to openapi/released.yaml.
         #[arg(long, value_name = "VERSION", conflicts_with = "check")]
         release: Option<String>,
     },
-    /// Tells what changed between two versions of the document, from the view of a client. Exit code 0: nothing or words only,
-    /// 2: additions and what can't be classed, 3: what breaks.
+    /// Compare two versions of the document from the view of a client. Exit code 0: no change, or only in descriptions; 2: additions, or
+    /// changes that can't be classed; 3: breaking changes.
     Diff {
-        /// The old version: a file or a git revision.
+        /// Old version: a file or a git revision.
         old: String,
-        /// The new version; without it the document as it stands.
+        /// New version: a file or a git revision [default: the document as it stands].
         new: Option<String>,
-        /// As JSON.
+        /// Print JSON.
         #[arg(long)]
         json: bool,
     },
-    /// Tells what another OpenAPI document says of the service that this one doesn't, in the words of `diff`; by default the vendor's own
-    /// description, out of its source package, which is unpacked and never run. Fails if a difference isn't explained in
-    /// openapi/drift.yaml.
+    /// Compare the document with another description of the service, and fail if openapi/drift.yaml doesn't explain a difference.
+    ///
+    /// The default is the vendor's own description, from its source package, which is unpacked and never run.
     Drift {
-        /// The other document, instead of the vendor's.
+        /// Description to compare with [default: the vendor's].
         file: Option<PathBuf>,
     },
-    /// Asks the service what only it can tell, by the table openapi/questions.yaml, and tells what of the document is confirmed, refuted or
-    /// said in other words, with the change to the document as a patch. Without --yes it only says what it would send.
+    /// Check the document against the service with the questions of openapi/questions.yaml.
+    ///
+    /// The report lists what the service confirmed, refuted or worded differently, and the change to the document as a patch. Without
+    /// --yes, the command only prints what it would send.
     Probe {
-        /// The address of the service, instead of the document's.
+        /// Address of the service [default: the document's].
         #[arg(long, value_name = "URL")]
         address: Option<String>,
-        /// Asks these blocks alone, such as P3,P4.
+        /// Ask only the questions of these blocks, such as P3,P4.
         #[arg(long, value_name = "BLOCKS", value_delimiter = ',')]
         only: Vec<String>,
-        /// Sends it, with the key in MUSICAPI_KEY.
+        /// Send the requests, with the key in MUSICAPI_KEY.
         #[arg(long)]
         yes: bool,
-        /// Writes what was asked and answered into this folder, instead of target/probe.
+        /// Folder for the requests and answers [default: target/probe].
         #[arg(long, value_name = "FOLDER")]
         out: Option<PathBuf>,
     },
-    /// Runs the contract tests, and tells which examples of the document they exercised in document, client and mock. Fails
-    /// unless it was every one.
+    /// Run the contract tests, and fail if they left out an example of the document, in document, client or mock.
     Coverage {
-        /// Runs nothing, and reads what a run of the tests has written to this file, which CONTRACT_COVERAGE named to it.
+        /// Run no tests; read the record that a run with CONTRACT_COVERAGE=FILE wrote.
         #[arg(long, value_name = "FILE")]
         record: Option<PathBuf>,
     },
-    /// Tries what needs outside tools, and installs them: independent validators and decoders, schemathesis, the vendor's
-    /// client. With SOAK=1 in the environment schemathesis tries far more.
+    /// Install outside tools and run the checks that need them: validators, decoders, schemathesis, the vendor's client.
+    ///
+    /// SOAK=1 runs the long form of each check.
     Conformance,
-    /// Makes what users are handed, into target/dist: the programs as an archive, the wheel and the npm packages of the mock.
+    /// Build the release files in target/dist: an archive of the programs, the wheel and the npm packages of the mock.
     Dist,
-    /// Makes a whole release: packages, archives, and the lines of README.md tried in empty folders. With --dry-run nothing is published.
+    /// Make a whole release: packages and archives, and try the lines of README.md in empty folders.
     Release {
-        /// Ends before anything is published.
+        /// Stop before anything is published.
         #[arg(long)]
         dry_run: bool,
     },
@@ -178,13 +180,16 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Task::Drift { file } => {
             let (text, is_explained) = drift::run(root, &Document::load(&path)?, file)?;
             print!("{text}");
-            ensure!(is_explained, "say why in openapi/drift.yaml, or mend the document");
+            ensure!(
+                is_explained,
+                "some differences have no explanation; explain them in openapi/drift.yaml, or correct the document"
+            );
         }
         Task::Probe { address, only, yes, out } => {
             let options = probe::Options { address, only, yes, out };
             ensure!(
                 probe::run(root, &path, &Document::load(&path)?, &options)?,
-                "the document is not as the service is"
+                "the service refutes parts of the document; read the report above and apply its patch"
             );
         }
         Task::Coverage { record } => {
@@ -219,8 +224,8 @@ fn fail_on_errors(document: &Document, path: &Path, errors: Vec<lint::LintError>
 /// Runs a script from the root of the repository.
 fn script(root: &Path, name: &str, argument: Option<&str>) -> Result<()> {
     let status = std::process::Command::new("bash").arg(name).args(argument).current_dir(root).status();
-    let status = status.with_context(|| format!("can't run bash {name}"))?;
-    ensure!(status.success(), "{name} failed: see above");
+    let status = status.with_context(|| format!("could not run bash {name}"))?;
+    ensure!(status.success(), "{name} failed; its output above says why");
     Ok(())
 }
 

@@ -4,12 +4,13 @@
 //! fault says; or it answers itself, so that nothing was accepted.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use contract_tests::{Example, Server, call, examples, fact, pointers, service};
+use contract_tests::{Example, Server, call, document, examples, fact, pointers, service};
 use http::StatusCode;
-use musicapi::{Client, ErrorKind, Policy, Retry};
+use musicapi::{Client, ErrorKind, Policy, Retry, facts};
 use musicapi_mock::{Service, Settings};
 use openapi_mock::{Handler, Reply, Wire};
 use serde_json::{Value, json};
@@ -251,13 +252,45 @@ fn an_answer_of_tomorrow_is_understood_or_kept_and_never_bought_again() {
     let understood: usize = halves.iter().map(|(understood, _)| understood).sum();
     let kept: Vec<&String> = halves.iter().flat_map(|(_, kept)| kept).collect();
     assert!(understood > 500, "{understood}");
-    // Only what names a thing, or says how it is, can't be done without; and the few words that synchronous answers promise.
-    let needed =
-        ["", "data", "task_id", "clip_id", "persona_id", "batch_id", "state", "status", "credits", "extra_credits"];
+    // Only what names a thing, or says how it is, can't be done without; and what an answer requires by the document.
+    let needed = needed();
     let odd = |name: &&&String| !name.contains("/message") && !name.contains("/code");
     for name in kept.iter().filter(odd) {
         let pointer = name.split('"').nth(1).unwrap();
-        assert!(needed.contains(&pointer.rsplit('/').next().unwrap()), "{name} should be understood");
+        assert!(needed.contains(pointer.rsplit('/').next().unwrap()), "{name} should be understood");
+    }
+}
+
+/// The names of what an answer must have: the fields that its schema requires, those that tell of a task, and those of the links.
+fn needed() -> BTreeSet<&'static str> {
+    let mut needed = BTreeSet::from([""]);
+    for operation in facts::OPERATIONS {
+        let report = operation.report.as_ref();
+        let of_report = report.map(|it| [it.clips, it.state, it.clip.id]).into_iter().flatten();
+        let pointers = of_report.chain(operation.starts.as_ref().map(|it| it.task_id));
+        needed.extend(pointers.filter_map(|pointer| pointer.rsplit('/').next()));
+        let documented = document().operation(operation.id).unwrap();
+        for answer in documented.answers().filter(|answer| answer.status.is_success()) {
+            let schema = answer.schema.and_then(|schema| document().value().pointer(schema));
+            required(schema.unwrap_or(&Value::Null), &mut BTreeSet::new(), &mut needed);
+        }
+    }
+    needed
+}
+
+/// Collects the fields that a schema and what it refers to require.
+fn required(schema: &'static Value, seen: &mut BTreeSet<&'static str>, needed: &mut BTreeSet<&'static str>) {
+    if let Some(name) = schema["$ref"].as_str() {
+        if seen.insert(name) {
+            required(contract_tests::resolve(document(), schema), seen, needed);
+        }
+        return;
+    }
+    needed.extend(schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str));
+    match schema {
+        Value::Object(members) => members.values().for_each(|below| required(below, seen, needed)),
+        Value::Array(items) => items.iter().for_each(|below| required(below, seen, needed)),
+        _ => {}
     }
 }
 

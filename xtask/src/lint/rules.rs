@@ -34,6 +34,7 @@ pub const RULES: &[(&str, Rule)] = &[
     ("price", extensions::price),
     ("edition", editions::edition),
     ("limit-in-prose", schemas::limit_in_prose),
+    ("limit-in-message", schemas::limit_in_message),
     ("required-field", contract::required_field),
     ("list-of-values", contract::list_of_values),
     ("discriminator", contract::discriminator),

@@ -52,3 +52,37 @@ pub fn limit_in_prose(root: &Value, report: Report<'_>) {
         }
     });
 }
+
+/// Where a text of the service names a limit's number, the number is that of the limit. Only the newest text counts.
+pub fn limit_in_message(root: &Value, report: Report<'_>) {
+    const LIMITS: [&str; 6] = ["minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems"];
+    walk(root, "", &mut |pointer, map| {
+        let Some(messages) = map.get("x-messages") else { return };
+        for keyword in LIMITS {
+            let Some(limit) = map.get(keyword).and_then(Value::as_f64) else { continue };
+            let message = &messages[keyword];
+            let newest = message.as_array().and_then(|texts| texts.first()).map_or(message, |newest| &newest["text"]);
+            let text = newest.as_str().unwrap_or_default();
+            let numbers = numbers(text);
+            // "Less than 80" is said of 79 and of 80: the service's own pages differ.
+            let is_named = |number: &f64| {
+                *number == limit || text.contains("less than") && keyword.starts_with("max") && *number == limit + 1.0
+            };
+            if !numbers.is_empty() && !numbers.iter().any(is_named) {
+                report(
+                    &format!("{pointer}/x-messages/{keyword}"),
+                    format!(
+                        "{keyword} is {limit}, and the text for it doesn't name {limit}; put the limit's number into the text, or correct {keyword}"
+                    ),
+                );
+            }
+        }
+    });
+}
+
+/// The numbers in a text, without those inside of words such as `v3-5`.
+fn numbers(text: &str) -> Vec<f64> {
+    let is_part = |letter: char| letter.is_alphanumeric() || ['.', '-', '_'].contains(&letter);
+    let words = text.split(|letter| !is_part(letter));
+    words.filter_map(|word| word.trim_end_matches('.').parse().ok()).collect()
+}

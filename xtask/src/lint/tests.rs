@@ -257,6 +257,20 @@ const BROKEN: &[(&str, &str, &str, usize, &str)] = &[
         "a limit that its schema doesn't have",
     ),
     (
+        "limit-in-message",
+        "type: string, maxLength: 80",
+        "type: string, maxLength: 90, x-messages: {maxLength: Less than 80.}",
+        36,
+        "the text for it doesn't name 90",
+    ),
+    (
+        "limit-in-message",
+        "type: string, maxLength: 80",
+        "type: string, maxLength: 90, x-messages: {maxLength: [{text: Over 80., since: 2026-07}, {text: Over 90.}]}",
+        36,
+        "put the limit's number into the text",
+    ),
+    (
         "clip-field",
         "      x-price:",
         "      x-task: {clips: '', state: /message, waiting: [], succeeded: [], failed: [], pace: {from: 1, to: 2}, pace_source: 'inferred: x', clip: {id: /id, audio: [/message]}}\n      x-price:",

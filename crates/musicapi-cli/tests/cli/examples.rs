@@ -1,5 +1,6 @@
 //! Every operation has a command, and every example in the help works.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::process::Output;
 
@@ -177,6 +178,7 @@ fn run_all(commands: Vec<Vec<String>>, check: impl Fn(&[String], &Output)) {
 #[test]
 fn the_mock_accepts_every_example_of_an_operation() {
     let commands = commands().into_iter().filter(|command| is_of_facts(command)).collect();
+    let downloaded = Cell::new(0);
     run_all(commands, |command, output| {
         let (answer, help) = (json(output), help(command));
         if help.contains("Retired:") {
@@ -186,10 +188,12 @@ fn the_mock_accepts_every_example_of_an_operation() {
         assert_eq!(output.status.code(), Some(0), "{command:?}: {answer}");
         let clips = answer["clips"].as_array().map(Vec::as_slice).unwrap_or_default();
         assert_eq!(help.contains("--no-wait"), !clips.is_empty(), "{command:?}: {answer}");
-        // Uploads and personas have no audio; everything else is downloaded.
-        let is_song = !["upload-clip", "create-voice"].contains(&command[1].as_str());
-        assert!(clips.iter().all(|clip| (clip["bytes"].as_u64() > Some(0)) == is_song), "{command:?}: {answer}");
+        // Every clip that has audio is downloaded; an upload or a persona has none.
+        let is_downloaded = |clip: &Value| clip["bytes"].as_u64() > Some(0);
+        assert!(clips.iter().all(|clip| is_downloaded(clip) == clip["audio_url"].is_string()), "{command:?}: {answer}");
+        downloaded.set(downloaded.get() + clips.iter().filter(|clip| is_downloaded(clip)).count());
     });
+    assert!(downloaded.get() > 0);
 }
 
 #[test]
@@ -199,8 +203,7 @@ fn with_out_the_files_of_an_answer_are_downloaded() {
         is_of_facts(command) && help.contains("--out") && !help.contains("--no-wait")
     };
     let commands: Vec<_> = commands().into_iter().filter(|command| tells(command)).collect();
-    let names: Vec<String> = commands.iter().map(|command| command.join(" ")).collect();
-    assert_eq!(names, ["sonic download-clip", "sonic get-midi", "sonic get-wav", "suno get-song"]);
+    assert!(!commands.is_empty());
     for command in commands {
         let folder = folder();
         let line = with(&example(&command).replacen("musicapi", "musicapi --mock", 1), "--out files");

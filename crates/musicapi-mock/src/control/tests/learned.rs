@@ -68,13 +68,13 @@ fn operations_are_told_with_what_they_take() {
         let path = told["parameters"].as_array().unwrap().iter().fold(told["path"].to_string(), |path, parameter| {
             let name = format!("{{{}}}", parameter["name"].as_str().unwrap());
             assert_eq!(path.contains(&name), parameter["in_path"].as_bool().unwrap(), "{parameter}");
-            path.replace(&name, parameter["example"].as_str().unwrap())
+            path.replace(&name, parameter["example"].as_str().unwrap_or("x"))
         });
         // What is documented is done, so that a call that is tried first does something.
         for request in told["requests"].as_array().unwrap() {
             let request = Request::post(&format!("{base}{}", path.trim_matches('"')), &request["body"]);
-            let status = mock.handle(request.with_header("authorization", "Bearer mock-key")).status.as_u16();
-            assert!([200, 410].contains(&status), "{} {status}", told["id"]);
+            let status = mock.handle(request.with_header("authorization", "Bearer mock-key")).status;
+            assert!(status.is_success() || status.as_u16() == 410, "{} {status}", told["id"]);
         }
     }
     assert!(refused(&mock, Method::GET, "/operations/create_music", None, 404).contains("lists them"));
