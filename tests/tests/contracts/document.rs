@@ -25,7 +25,7 @@ fn every_example_of_a_callback_is_valid_against_its_schema() {
     for word in words() {
         let violations = document().validate(&word.schema, word.value).unwrap();
         assert!(violations.is_empty(), "{}: {violations:?}", word.name);
-        assert!(!document().validate(&word.schema, &serde_json::json!({"task_id": 7})).unwrap().is_empty());
+        assert!(!document().validate(&word.schema, &serde_json::json!(["nothing", "of", "this"])).unwrap().is_empty());
     }
 }
 
@@ -43,7 +43,7 @@ fn every_form_of_a_request_and_every_answer_has_an_example() {
             let is_there = operation.answers().any(|answer| answer.status.as_str() == status);
             assert_eq!(
                 is_there,
-                response.get("content").is_some(),
+                response["content"].get("application/json").is_some(),
                 "{} {status}: body without example",
                 operation.id()
             );

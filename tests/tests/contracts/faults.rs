@@ -51,6 +51,11 @@ impl Bench {
         Self { example, service, server, next }
     }
 
+    /// Nothing and bytes can't be understood as JSON, or misunderstood.
+    fn answers_json(&self) -> bool {
+        fact(self.example.operation).answer == facts::AnswerBody::Json
+    }
+
     fn is_paid(&self) -> bool {
         fact(self.example.operation).is_paid()
     }
@@ -194,7 +199,7 @@ async fn what_never_comes_ends_in_time() {
 
 #[tokio::test]
 async fn an_answer_that_says_nothing_is_told_with_all_that_came() {
-    for bench in benches() {
+    for bench in benches().into_iter().filter(Bench::answers_json) {
         let client = quick(&bench.server);
         for (fault, act) in riddles() {
             let name = format!("{}, {fault}", bench.example.name);
@@ -297,7 +302,7 @@ fn required(schema: &'static Value, seen: &mut BTreeSet<&'static str>, needed: &
 /// How many changed answers of every second operation were understood, and the names of those that weren't.
 async fn tomorrow(first: usize) -> (usize, Vec<String>) {
     let (mut understood, mut kept) = (0, Vec::new());
-    for bench in benches().into_iter().skip(first).step_by(2) {
+    for bench in benches().into_iter().filter(Bench::answers_json).skip(first).step_by(2) {
         let client = quick(&bench.server);
         let body: Arc<Mutex<Value>> = Arc::default();
         let seen = Arc::clone(&body);
