@@ -61,7 +61,7 @@ pub fn generate(model: &Model<'_>) -> Result<String> {
         use crate::call::answer::{Answer, Paid};
         use crate::client::Client;
         use crate::error::Error;
-        use crate::task::status::look_at;
+        use crate::task::status::read_status;
         use crate::task::Task;
         use crate::types;
 
@@ -268,7 +268,7 @@ impl<'a> OperationCode<'a> {
         }
         if operation.get("x-task").is_some() {
             let clip = clip_type(root, operation, false)?;
-            return Ok(quote!(#id => look_at::<types::#clip>(&answer, None).map(drop),));
+            return Ok(quote!(#id => read_status::<types::#clip>(&answer, None).map(drop),));
         }
         let answer = answer_type(root, operation)?;
         Ok(quote!(#id => answer.decode::<types::#answer>().map(drop),))

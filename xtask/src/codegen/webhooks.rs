@@ -122,7 +122,7 @@ pub fn generate(model: &Model<'_>) -> Result<String> {
 
         /// The body of an event, by its platform.
         ///
-        /// Clips stand in it as they came. What their state means is told by [`Event::look`](crate::webhook::Event::look).
+        /// Clips stand in it as they came. What their state means is told by [`Event::task_status`](crate::webhook::Event::task_status).
         #[derive(Debug, Clone)]
         #[non_exhaustive]
         pub enum Body {

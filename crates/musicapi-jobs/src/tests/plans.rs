@@ -28,7 +28,8 @@ async fn live(stage: &Stage) -> Jobs {
     jobs.resume(5).await.unwrap();
     jobs.run(&stage.client(), failed).finish().await.unwrap();
     let job = jobs.show(1).await.unwrap();
-    jobs.of_task(job.task.as_ref().unwrap()).await.unwrap();
+    let of_task = jobs.of_task(job.task.as_ref().unwrap()).await.unwrap();
+    assert_eq!(of_task.map(|job| job.id), Some(1));
     jobs.find(&job.intent.unwrap().fingerprint).await.unwrap();
     for (scope, closed) in [(Scope::All, false), (Scope::Batch("album".to_owned()), true), (Scope::Job(1), false)] {
         jobs.progress(&scope).await.unwrap();

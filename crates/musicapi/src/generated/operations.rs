@@ -1659,7 +1659,9 @@ pub fn understand(operation: &'static Operation, body: Value) -> Result<(), Erro
         "get_suno_song" => answer.decode::<types::SunoSong>().map(drop),
         "create_riffusion" => answer.find_task().map(drop),
         "upload_riffusion_clip" => answer.decode::<types::RiffusionUploaded>().map(drop),
-        "get_riffusion_task" => read_status::<types::RiffusionClip>(&answer, None).map(drop),
+        "get_riffusion_task" => {
+            read_status::<types::RiffusionClip>(&answer, None).map(drop)
+        }
         "create_studio" => answer.find_task().map(drop),
         "get_studio_task" => read_status::<types::StudioSong>(&answer, None).map(drop),
         "create_nuro" => answer.find_task().map(drop),
@@ -1667,7 +1669,9 @@ pub fn understand(operation: &'static Operation, body: Value) -> Result<(), Erro
         "create_producer" => answer.find_task().map(drop),
         "upload_producer_clip" => answer.find_task().map(drop),
         "download_producer_clip" => answer.find_task().map(drop),
-        "get_producer_task" => read_status::<types::ProducerClip>(&answer, None).map(drop),
+        "get_producer_task" => {
+            read_status::<types::ProducerClip>(&answer, None).map(drop)
+        }
         "get_credits" => answer.decode::<types::Credits>().map(drop),
         _ => {
             Err(
