@@ -72,6 +72,13 @@ export const steps = {
           await turnTo(page, view);
           const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
           assert.ok(wider <= 0, `${view} is ${wider} px too wide at ${width}, ${scheme}`);
+          const isBeside = await page.evaluate(() => {
+            const [brand, menu] = ["h1", "#menu-button"].map((name) => document.querySelector(name).getBoundingClientRect());
+            return menu.top < brand.bottom && menu.left > brand.right;
+          });
+          assert.ok(isBeside, `the menu is beside the name at ${width}`);
+          const cut = await page.$$eval(".rows .path", (paths) => paths.filter((path) => path.scrollWidth > path.clientWidth).map((path) => path.textContent));
+          assert.deepEqual(cut, [], `paths at ${width}`);
           if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/${view}-${width}-${scheme}.png` });
         }
       }
