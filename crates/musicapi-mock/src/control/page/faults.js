@@ -6,7 +6,7 @@ import * as lives from "./lives.js";
 
 const EXAMPLES = [
   ["create_sonic:1:after:reset", "The first song is paid, and the answer is lost"],
-  ["get_sonic_task:next=3:status=503", "Three looks in vain"],
+  ["get_sonic_task:next=3:status=503", "Three polls fail"],
   ["create_sonic:retry-after=30", "Too many: come back in 30 s"],
   ["*:silence", "A connection that stays open, and nothing comes"],
   ["media:cut=2000", "A file that breaks off"],
@@ -48,7 +48,7 @@ export function mount(context) {
     el("dl", { class: "words" }, ...WORDS.map(([word, meaning]) => el("div", {}, el("dt", {}, el("code", { text: word })), el("dd", { text: meaning })))));
   list = el("ul", { class: "plain active" });
   none = el("p", { class: "muted", text: "There are none: all goes well." });
-  clear = el("button", { text: "Take all away", on: { click: () => page.act(() => control("DELETE", "/faults")).then(redraw) } });
+  clear = el("button", { text: "Remove all", on: { click: () => page.act(() => control("DELETE", "/faults")).then(redraw) } });
   document.getElementById("view-faults").append(
     el("div", { class: "card" }, el("div", { class: "card-head" }, el("h2", { text: "Faults" }), clear), none, list, form, examples, words),
     lives.mount(context));
@@ -77,7 +77,7 @@ async function draw() {
   const active = await control("GET", "/faults");
   keyed(list, active, (fault) => fault.number, makeRow, (row, fault) => {
     row.classList.toggle("used", fault.consumed > 0);
-    setText(row.children[1], `${fault.consumed ? `used ${fault.consumed}×` : "not used yet"}, ${count(fault.calls, "call")} fitted`);
+    setText(row.children[1], `${fault.consumed ? `used ${fault.consumed}×` : "not used yet"}, matched ${count(fault.calls, "call")}`);
   });
   none.hidden = active.length > 0;
   clear.hidden = active.length === 0;
@@ -85,7 +85,7 @@ async function draw() {
 }
 
 function makeRow(fault) {
-  const remove = el("button", { text: "Take away", "aria-label": `Take away ${fault.fault}` });
+  const remove = el("button", { text: "Remove", "aria-label": `Remove ${fault.fault}` });
   remove.addEventListener("click", async () => {
     await page.act(() => control("DELETE", `/faults/${fault.number}`));
     await redraw();

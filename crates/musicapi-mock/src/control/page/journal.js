@@ -128,13 +128,13 @@ function detailOf(request) {
   ].filter(Boolean);
   const detail = el("div", { class: "detail" },
     el("dl", { class: "facts" }, ...facts.map(([name, text]) => el("div", {}, el("dt", { text: name }), el("dd", {}, ...prose(text))))));
-  const listed = (title, texts) => texts.length && detail.append(el("h4", { text: title }), el("ul", { class: "bad-list" }, ...[...new Set(texts)].map((text) => el("li", {}, ...prose(text)))));
+  const listed = (title, texts) => texts.length && detail.append(el("h3", { text: title }), el("ul", { class: "bad-list" }, ...[...new Set(texts)].map((text) => el("li", {}, ...prose(text)))));
   listed("Rules that it broke", request.violations);
   listed("Fields that the document doesn't have", request.unknown_fields);
   listed("Values that others replace", request.replaced);
   if (request.body) {
     const { text, bytes, whole } = request.body;
-    detail.append(el("h4", { text: whole ? `Body, ${bytes} bytes` : `Body, the beginning of ${bytes} bytes` }),
+    detail.append(el("h3", { text: whole ? `Body, ${bytes} bytes` : `Body, the beginning of ${bytes} bytes` }),
       el("pre", { tabindex: "0", dir: "auto" }, el("code", { text: whole ? pretty(text) : text })));
   }
   const links = el("div", { class: "actions" });

@@ -6,7 +6,7 @@ import { attempt, el, keyed } from "./dom.js";
 /** The lives, and what follows the word where something does. */
 const LIVES = [
   ["timed", "one to three minutes, as with the service"], ["immediate", "done at once"], ["after", "done after so many seconds", "90"],
-  ["after_looks", "done after so many looks", "3"], ["failed", "fails, and is refunded", "timeout"],
+  ["after_looks", "done after so many polls", "3"], ["failed", "fails, and is refunded", "timeout"],
   ["one_clip_fails", "one clip of it fails"], ["stuck", "runs for ever"],
 ];
 const FAILURES = ["failed", "timeout", "forbidden", "api_error", "clips", "server_error", "refunded", "gateway_timeout", "not_found"];
@@ -26,7 +26,7 @@ export function mount(context) {
     el("datalist", { id: "failures" }, ...FAILURES.map((value) => el("option", { value }))), el("button", { class: "primary", text: "Set" }));
   form.addEventListener("submit", set);
   choose();
-  return el("div", { class: "card" }, el("div", { class: "card-head" }, el("h2", { text: "Lives of tasks" })), list, form);
+  return el("div", { class: "card" }, el("div", { class: "card-head" }, el("h2", { text: "Outcomes of tasks" })), list, form);
 }
 
 /** The operations that start tasks. */

@@ -63,7 +63,7 @@ function makeCard({ key }) {
   const form = el("form", { class: "line purses", "aria-label": `Account ${key}` },
     ...PURSES.map(([name, label]) => el("label", {}, label, el("input", { name, type: "number", min: "0", step: "1", required: true }))),
     el("button", { text: "Set" }),
-    el("button", { type: "button", text: "Empty the purse", on: { click: () => change({ key, credits: 0, extra_credits: 0, lyrics_credits: 0 }) } }),
+    el("button", { type: "button", text: "Empty the balance", on: { click: () => change({ key, credits: 0, extra_credits: 0, lyrics_credits: 0 }) } }),
     el("label", { class: "check" }, el("input", { type: "checkbox", on: { change: (event) => change({ key, subscribed: event.target.checked }) } }), "subscribed"));
   form.addEventListener("submit", (event) => {
     event.preventDefault();

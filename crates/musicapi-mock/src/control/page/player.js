@@ -8,7 +8,7 @@ let playing = null;
 
 export function mount() {
   bar = document.getElementById("player");
-  title = el("strong");
+  title = el("strong", { dir: "auto" });
   note = el("span", { class: "muted" });
   audio = el("audio", { controls: true, preload: "metadata" });
   const close = el("button", { class: "quiet", "aria-label": "Close the player", on: { click: stop } }, icon("close"));
@@ -19,16 +19,16 @@ export function mount() {
   });
 }
 
-/** Plays a clip from its beginning; or stops it, if it plays. */
-export function toggle(clip, name) {
+/** Plays a clip from its beginning; or stops it, if it plays. The part says which clip of the song it is. */
+export function toggle(clip, song, part) {
   if (playing?.id === clip.id && playing.is_preview === clip.is_preview) {
     if (audio.paused) audio.play().catch(() => {});
     else audio.pause();
     return;
   }
   playing = clip;
-  setText(title, name);
-  setText(note, clip.is_preview ? "a piece of it, while it is made" : "");
+  setText(title, song);
+  setText(note, clip.is_preview ? `${part}: a piece of it, while it is made` : part);
   bar.hidden = false;
   document.body.classList.add("has-player");
   // Below /__mock it isn't taken for what the client asks for.

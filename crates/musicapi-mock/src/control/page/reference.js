@@ -41,7 +41,7 @@ async function drawIndex() {
   const all = await operations();
   base = all.base;
   const families = Map.groupBy(all.operations, (operation) => operation.family);
-  index.replaceChildren(...[...families].map(([family, members]) => el("section", {}, el("h3", { text: family }),
+  index.replaceChildren(...[...families].map(([family, members]) => el("section", {}, el("h2", { text: family }),
     el("ul", { class: "plain" }, ...members.map((operation) => el("li", { class: operation.deprecated ? "deprecated" : "" },
       el("a", { href: `#reference/${operation.id}` }, el("b", { class: operation.method, text: operation.method }), el("span", { text: operation.summary }), el("small", { text: operation.path }))))))));
 }

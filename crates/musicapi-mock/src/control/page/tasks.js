@@ -151,7 +151,7 @@ const nameOf = (task) => task.title || task.operation;
 
 function makeLane(task) {
   const name = el("button", { class: "name", "aria-expanded": "false", "aria-controls": `task-${task.number}` },
-    el("span", { class: "number", text: `#${task.number}` }), el("span", { class: "title", text: nameOf(task) }),
+    el("span", { class: "number", text: `#${task.number}` }), el("span", { class: "title", dir: "auto", text: nameOf(task) }),
     el("small", { text: [task.operation, task.key].filter(Boolean).join(" · ") }));
   const lane = el("li", { class: "lane" }, name, el("div", { class: "track", role: "img" }), el("div", { class: "state" }),
     el("div", { class: "detail", id: `task-${task.number}`, hidden: true }));
@@ -183,8 +183,8 @@ function updateLane(lane, task, window, now) {
 function wordOf(task) {
   const failed = task.clips.filter((clip) => clip.phase === "failed").length;
   if (isOver(task)) return failed && failed < task.clips.length ? `${failed} of ${task.clips.length} failed` : WORDS[task.phase];
-  if (task.ends === null && !task.progress) return task.clips.some((clip) => clip.begins !== null) ? "stuck" : "waits for looks";
-  return `${Math.floor(task.progress * 100)} %${task.ends === null ? " by looks" : ""}`;
+  if (task.ends === null && !task.progress) return task.clips.some((clip) => clip.begins !== null) ? "stuck" : "waits for polls";
+  return `${Math.floor(task.progress * 100)} %${task.ends === null ? " by polls" : ""}`;
 }
 
 function drawTrack(track, task, window, now) {
@@ -218,15 +218,16 @@ function updatePlays(plays, task) {
   keyed(plays, heard, ({ clip }) => clip.id, playButton, (button, { clip, index }) => {
     button.classList.toggle("preview", clip.is_preview);
     button.clip = clip;
-    button.called = `${nameOf(task)}, clip ${index + 1}`;
-    button.setAttribute("aria-label", `Play ${button.called}${clip.is_preview ? " (a piece of it)" : ""}`);
+    button.song = nameOf(task);
+    button.part = `clip ${index + 1}`;
+    button.setAttribute("aria-label", `Play ${nameOf(task)}, clip ${index + 1}${clip.is_preview ? " (a piece of it)" : ""}`);
     button.title = clip.is_preview ? "Play a piece of it" : `Play: ${clockText(clip.duration)}`;
   });
 }
 
 function playButton({ clip }) {
   const button = el("button", { class: "icon play", "data-clip": clip.id }, icon("play"));
-  button.addEventListener("click", () => player.toggle(button.clip, button.called));
+  button.addEventListener("click", () => player.toggle(button.clip, button.song, button.part));
   player.mark(button);
   return button;
 }
@@ -234,11 +235,12 @@ function playButton({ clip }) {
 function drawDetail(detail, task, now) {
   const time = (at) => (at === null ? "–" : clockText(at));
   const facts = [
+    task.title && ["Title", task.title],
     ["Task", task.id],
     ["Began", `${clockText(task.began)} · ${task.began_date}`],
     ["Ends", task.ends === null ? "not by itself" : `${clockText(task.ends)}${task.ends > now ? `, in ${clockText(task.ends - now)}` : ""}`],
     ["Account", task.key ?? "of the document's examples"],
-  ];
+  ].filter(Boolean);
   if (!detail.firstElementChild) {
     detail.append(el("dl", { class: "facts" }), el("div", { class: "scroll" }, el("table", {}, el("thead", {}, el("tr", {},
       ...["Clip", "State", "Made from", "to", "Length"].map((text) => el("th", { scope: "col", text })))), el("tbody"))),
@@ -246,7 +248,7 @@ function drawDetail(detail, task, now) {
       el("a", { class: "button", href: `#journal/task=${task.id}`, text: "Requests about it" }),
       el("a", { class: "button", href: `#reference/${task.operation}`, text: "About the operation" })));
   }
-  keyed(detail.querySelector("dl"), facts, ([name]) => name, ([name]) => el("div", {}, el("dt", { text: name }), el("dd")),
+  keyed(detail.querySelector("dl"), facts, ([name]) => name, ([name]) => el("div", {}, el("dt", { text: name }), el("dd", { dir: "auto" })),
     (row, [, text]) => setText(row.lastElementChild, text));
   keyed(detail.querySelector("tbody"), task.clips, (clip) => clip.id,
     (clip) => el("tr", {}, el("td", {}, el("code", { text: clip.id })), ...[0, 1, 2, 3].map(() => el("td"))), (row, clip) => {
