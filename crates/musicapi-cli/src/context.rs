@@ -2,7 +2,7 @@
 //!
 //! `settings` merges flags, environment and `config_file`; each `setting` remembers its origin, and `pace` holds the intervals. From them
 //! follow the API key (`credentials`), the client (`session`, or the `embedded_mock`), the store of jobs (`database`), the folder for
-//! `files` and the `log`. `reach` diagnoses a connection for `musicapi doctor`, and `interrupt` handles Ctrl-C for all commands.
+//! `files` and the `log`; `writable` tries their paths before a setting is stored. `reach` diagnoses a connection for `musicapi doctor`, and `interrupt` handles Ctrl-C for all commands.
 
 pub(crate) mod config_file;
 pub(crate) mod credentials;
@@ -16,3 +16,4 @@ pub(crate) mod reach;
 pub(crate) mod session;
 pub(crate) mod setting;
 pub(crate) mod settings;
+pub(crate) mod writable;

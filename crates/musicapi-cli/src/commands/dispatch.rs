@@ -63,7 +63,7 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result<Report, Failure> {
 /// Reads the settings, and starts the log.
 fn read(common: &Common) -> Result<Settings, Failure> {
     let settings = Settings::read(common)?;
-    log::start(&settings)?;
+    log::start(settings.log.as_ref(), settings.log_file.as_ref(), &settings.path)?;
     Ok(settings)
 }
 

@@ -17,14 +17,14 @@ use crate::cli::options::Common;
 use crate::cli::suggestions::song_models;
 use crate::context::pace::Pace;
 use crate::context::setting::{Origin, Setting};
-use crate::context::{log, settings};
+use crate::context::{log, settings, writable};
 use crate::output::failure::Failure;
 use crate::output::invocation::in_backticks;
 
 /// Sets or removes a setting. Returns the path of the file, and why commands still can't start with it, if so.
 pub(crate) fn change(flags: &Common, name: &str, value: Option<&str>) -> Result<(PathBuf, Option<Failure>), Failure> {
-    let value = value.map(|value| checked(name, value)).transpose()?;
     let (path, _) = settings::config_file(flags)?;
+    let value = value.map(|value| checked(name, value, &path)).transpose()?;
     let before = match fs::read_to_string(&path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
         read => read.map_err(|error| Failure::plain(format!("{} can't be read: {error}", path.display())))?,
@@ -40,21 +40,26 @@ pub(crate) fn change(flags: &Common, name: &str, value: Option<&str>) -> Result<
 }
 
 /// Parses a value, and refuses one that commands can't start with.
-fn checked(name: &str, value: &str) -> Result<Value, Failure> {
+fn checked(name: &str, value: &str, config_file: &Path) -> Result<Value, Failure> {
     if value.trim().is_empty() {
         let step = in_backticks(&format!("config unset {name}"));
         return Err(Failure::usage(format!("{name}: the value is empty; {step} removes the setting")));
     }
-    let own = || Some(Setting { value: value.to_owned(), origin: Origin::Default });
+    let own = || Setting { value: value.to_owned(), origin: Origin::Argument };
+    let usable = |tried: Result<(), String>| tried.map_err(|why| Failure::usage(format!("{name}: {why}")));
+    let path = || PathBuf::from(settings::expand_home(value));
     match name {
-        "poll_interval" => Pace::read(own(), None).map(drop)?,
-        "create_interval" => Pace::read(None, own()).map(drop)?,
+        "poll_interval" => Pace::read(Some(own()), None, config_file).map(drop)?,
+        "create_interval" => Pace::read(None, Some(own()), config_file).map(drop)?,
         "base_url" => drop(value.parse::<BaseUrl>().map_err(|error| Failure::usage(error.to_string()))?),
         "model" if !song_models().contains(&value) => {
             let (all, meant) = (song_models().join(", "), did_you_mean(value, song_models().iter().copied()));
             return Err(Failure::usage(format!("model: {value:?} is not one of {all}{meant}")));
         }
-        "log" => drop(log::targets(value)?),
+        "log" => drop(log::targets(&own(), config_file)?),
+        "log_file" => usable(writable::file(&path()))?,
+        "out" => usable(writable::folder(&path()))?,
+        "store" => usable(writable::store(&path()))?,
         _ => {}
     }
     match value.trim().parse::<f64>() {

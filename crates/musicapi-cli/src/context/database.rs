@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use musicapi::TaskRef;
-use musicapi_jobs::{Error, Job, Jobs, Scope};
+use musicapi_jobs::{Error, ErrorKind, Job, Jobs, Scope};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -58,14 +58,20 @@ pub(crate) struct Store {
 impl Store {
     /// Opens the store, creating it if necessary.
     pub(crate) async fn open(common: &Common, settings: &Settings) -> Result<Self, Failure> {
-        let Some(path) = Self::path(common, settings)? else { return Self::temporary().await };
+        let Some(set) = settings.store(common.mock)? else { return Self::temporary().await };
+        let explained = |failure| set.explain("store", &settings.path, failure);
+        let path = PathBuf::from(&set.value);
         if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
             std::fs::create_dir_all(parent).map_err(|error| {
                 let text = format!("the folder {}, of the file of jobs, can't be made: {error}", parent.display());
-                Failure::plain(text).and("name another file with --store")
+                explained(Failure::plain(text).and("name another file with --store"))
             })?;
         }
-        Ok(Self { jobs: open_reporting_locks(&path, Jobs::open(&path)).await?, _folder: None })
+        let jobs = open_reporting_locks(&path, Jobs::open(&path)).await.map_err(|error| match error.kind() {
+            ErrorKind::NotJobs => explained(error.into()),
+            _ => error.into(),
+        })?;
+        Ok(Self { jobs, _folder: None })
     }
 
     /// Opens the store for reading. A missing one is empty, and isn't created.

@@ -44,7 +44,8 @@ impl Files {
 
     /// From the flags, with the folder created and writable: a folder that isn't must be known before a song is paid for.
     pub(crate) fn prepare(out: &Out, settings: &Settings) -> Result<Self, Failure> {
-        Self::from_options(out, settings).create()
+        let set = settings.out(out.folder.as_deref());
+        Self::from_options(out, settings).create().map_err(|failure| set.explain("out", &settings.path, failure))
     }
 
     /// Creates the folder, and checks that files can be written to it.

@@ -3,13 +3,13 @@
 //! Without a setting, the client keeps the documented intervals. A setting becomes part of the client's policy, so that it applies however
 //! a command creates or polls. Polling a real service faster than documented causes a warning.
 
+use std::path::Path;
 use std::time::Duration;
 
 use musicapi::{BaseUrl, Policy, PollPolicy};
 
 use crate::context::setting::{Origin, Setting};
 use crate::output::failure::Failure;
-use crate::output::invocation::in_backticks;
 
 /// The longest interval that may be set.
 const MAX_INTERVAL: Duration = Duration::from_secs(60 * 60);
@@ -29,12 +29,12 @@ pub(crate) struct Pace {
 }
 
 impl Pace {
-    /// Reads the settings.
+    /// Reads the settings. The config file is named by errors.
     ///
     /// # Errors
     /// If a value isn't a number of seconds within the limit.
-    pub(crate) fn read(poll: Option<Setting>, create: Option<Setting>) -> Result<Self, Failure> {
-        let read = |set: Option<Setting>, name: &str| set.map(|set| interval(&set, name)).transpose();
+    pub(crate) fn read(poll: Option<Setting>, create: Option<Setting>, config_file: &Path) -> Result<Self, Failure> {
+        let read = |set: Option<Setting>, name: &str| set.map(|set| interval(&set, name, config_file)).transpose();
         Ok(Self { poll: read(poll, "poll_interval")?, create: read(create, "create_interval")? })
     }
 
@@ -94,26 +94,19 @@ fn in_words(time: Duration) -> String {
     format!("{} s", time.as_secs_f64())
 }
 
-fn interval(set: &Setting, name: &str) -> Result<Interval, Failure> {
+fn interval(set: &Setting, name: &str, config_file: &Path) -> Result<Interval, Failure> {
     let seconds = set.value.trim().parse::<f64>().ok();
     // NaN is in no range.
     let seconds = seconds.filter(|seconds| (0.0..=MAX_INTERVAL.as_secs_f64()).contains(seconds));
     let time = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
     let time = time.ok_or_else(|| {
-        let place = match set.origin {
-            Origin::Flag => format!("--{}", name.replace('_', "-")),
-            Origin::Environment(variable) => variable.to_owned(),
-            Origin::File | Origin::Default => format!("{name} of the config file"),
-        };
+        let place = set.origin.place(name, config_file);
         let longest = MAX_INTERVAL.as_secs();
         let failure = Failure::usage(format!(
             "{place}: {:?} isn't a number of seconds from 0 to {longest}, such as 20 or 0.5",
             set.value
         ));
-        match set.origin {
-            Origin::File => failure.and(&format!("{} removes it", in_backticks(&format!("config unset {name}")))),
-            _ => failure,
-        }
+        set.add_step(name, failure)
     })?;
     Ok(Interval { time, origin: set.origin })
 }
@@ -127,7 +120,7 @@ mod tests {
     }
 
     fn pace(poll: &str, create: &str) -> Pace {
-        Pace::read(set(poll, Origin::Flag), set(create, Origin::File)).ok().unwrap()
+        Pace::read(set(poll, Origin::Flag), set(create, Origin::File), Path::new("my.toml")).ok().unwrap()
     }
 
     #[test]
@@ -144,9 +137,10 @@ mod tests {
             for (origin, place) in [
                 (Origin::Flag, "--create-interval: "),
                 (Origin::Environment("MUSICAPI_CREATE_INTERVAL"), "MUSICAPI_CREATE_INTERVAL: "),
-                (Origin::File, "create_interval of the config file: "),
+                (Origin::File, "create_interval of the config file my.toml: "),
+                (Origin::Argument, "create_interval: "),
             ] {
-                let failure = Pace::read(None, set(wrong, origin)).err().unwrap();
+                let failure = Pace::read(None, set(wrong, origin), Path::new("my.toml")).err().unwrap();
                 assert_eq!(failure.code(), 2);
                 let wanted = format!("{place}{wrong:?} isn't a number of seconds from 0 to 3600");
                 assert!(failure.message().starts_with(&wanted), "{}", failure.message());

@@ -13,8 +13,10 @@ use serde::Deserialize;
 
 use crate::cli::options::Common;
 use crate::cli::suggestions::default_song_model;
+use crate::context::log;
 use crate::context::pace::Pace;
 use crate::context::setting::{Origin, Setting};
+use crate::context::writable;
 use crate::output::failure::Failure;
 
 /// The config file, as it is written.
@@ -150,6 +152,7 @@ impl Settings {
         let pace = Pace::read(
             pick(flags.poll_interval.clone(), "MUSICAPI_POLL_INTERVAL", number(file.poll_interval)),
             pick(flags.create_interval.clone(), "MUSICAPI_CREATE_INTERVAL", number(file.create_interval)),
+            &path,
         )?;
         let path_of = |set: Option<Setting>| set.map(|set| Setting { value: expand_home(&set.value), ..set });
         Ok(Self {
@@ -219,9 +222,14 @@ fn parse(path: &Path, text: &str) -> Result<File, Failure> {
 /// Fails if commands can't start with a config file, even though flags or the environment may override it.
 pub(crate) fn check(path: &Path, text: &str) -> Result<(), Failure> {
     let file = parse(path, text)?;
-    let own = |seconds| number(seconds).map(|value| Setting { value, origin: Origin::File });
-    Pace::read(own(file.poll_interval), own(file.create_interval))?;
+    let own = |value: Option<String>| value.map(|value| Setting { value, origin: Origin::File });
+    Pace::read(own(number(file.poll_interval)), own(number(file.create_interval)), path)?;
     file.base_url.iter().try_for_each(|url| url.parse::<BaseUrl>().map(drop))?;
+    own(file.log).iter().try_for_each(|filter| log::targets(filter, path).map(drop))?;
+    file.log_file
+        .map(|file| writable::file(Path::new(&expand_home(&file))))
+        .transpose()
+        .map_err(|why| Failure::usage(format!("{}: {why}", Origin::File.place("log_file", path))))?;
     Ok(())
 }
 
