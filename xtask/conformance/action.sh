@@ -9,7 +9,9 @@ cd "$work"
 touch state env output path summary
 export RUNNER_TEMP=$work GITHUB_STATE=$work/state GITHUB_ENV=$work/env GITHUB_OUTPUT=$work/output GITHUB_PATH=$work/path
 export GITHUB_STEP_SUMMARY=$work/summary
-without=$PATH
+# Nothing but node: the mock may be on the PATH already.
+mkdir without
+ln -s "$(command -v node)" without/
 PATH=$(dirname "$(realpath "$1")"):$PATH
 first() {
   : >state
@@ -39,6 +41,6 @@ for _ in $(seq 100); do kill -0 "$(sed -n 's/^pid=//p' state)" 2>/dev/null || br
 grep -q "can't be asked for its report" out || failed "a mock that is gone is told in words"
 first && song && last INPUT_FAIL=false || failed "a job may go on beside findings"
 ! first --no-such-option && grep -q '^::error .*no-such-option.*%0A' out || failed "an option nobody knows is told in one line"
-! PATH=$without first && grep -q 'set the input "from"' out || failed "no program is told"
+! PATH=$work/without first && grep -q 'set the input "from"' out || failed "no program is told"
 last || failed "a job whose mock didn't start ends without a report" && [ ! -s out ]
 echo "the action: 7 passed, 0 failed"
