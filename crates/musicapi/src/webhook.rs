@@ -20,8 +20,8 @@
 //! assert_eq!(event.kind, WebhookEvent::SongStreaming);
 //! assert_eq!(event.task.as_ref().map(ToString::to_string).as_deref(), Some("sonic/task/468d0e42"));
 //! // A clip that only streams is not there yet: its address leads to a preview.
-//! let look = event.task_status::<SonicClip>().map_err(|error| WebhookError::Unreadable(error.to_string()))?;
-//! assert!(!look.is_done());
+//! let status = event.task_status::<SonicClip>().map_err(|error| WebhookError::Unreadable(error.to_string()))?;
+//! assert!(!status.is_done());
 //! # Ok(())
 //! # }
 //! ```

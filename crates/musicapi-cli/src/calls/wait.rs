@@ -114,11 +114,11 @@ async fn finish(
         }
     }
     bars.end();
-    let look = last.ok_or_else(|| Failure::plain("the task ended without clips"))?;
+    let status = last.ok_or_else(|| Failure::plain("the task ended without clips"))?;
     if let Some(error) = lost {
         return Err(fetched_files.add_to(error.into()));
     }
-    let clips = look.keys().into_iter().zip(look.clips);
+    let clips = status.keys().into_iter().zip(status.clips);
     let clips: Vec<_> = clips.map(|(key, clip)| (clip, fetched.remove(&key).flatten())).collect();
     context.end(reference, Ok(&clips)).await;
     made(reference, task.price(), clips)

@@ -167,8 +167,8 @@ async fn task(command: command_line::Task, common: &Common, settings: &Settings)
 
 /// Shows the status of a task, after a single poll.
 async fn show(task: &Task<Value>) -> Result<Report, Failure> {
-    let look = task.poll().await?;
-    let rows = look.clips.iter().map(|clip| {
+    let status = task.poll().await?;
+    let rows = status.clips.iter().map(|clip| {
         let own = |text: Option<&str>| text.unwrap_or("–").to_owned();
         [
             own(clip.id()),
@@ -177,10 +177,10 @@ async fn show(task: &Task<Value>) -> Result<Report, Failure> {
             own(clip.title()),
         ]
     });
-    let text = match look.clips.is_empty() {
-        true => format!("{}\n", display::line(&look.to_string())),
+    let text = match status.clips.is_empty() {
+        true => format!("{}\n", display::line(&status.to_string())),
         false => table(["clip", "state", "length", "title"], rows),
     };
-    let clips: Vec<Value> = look.clips.iter().map(clip_json).collect();
-    Ok(Report::new(text, json!({"task": task.reference(), "done": look.is_done(), "clips": clips})))
+    let clips: Vec<Value> = status.clips.iter().map(clip_json).collect();
+    Ok(Report::new(text, json!({"task": task.reference(), "done": status.is_done(), "clips": clips})))
 }

@@ -68,6 +68,13 @@ pub fn at(mock: &MockApi, folder: &tempfile::TempDir) -> Command {
     command
 }
 
+/// The command at a mock, with these arguments.
+pub fn run(mock: &MockApi, folder: &tempfile::TempDir, arguments: &[&str]) -> Command {
+    let mut command = at(mock, folder);
+    command.args(arguments);
+    command
+}
+
 /// The last line of the output, pasted into a shell.
 pub fn pasted(mock: &MockApi, folder: &tempfile::TempDir, err: &str) -> (String, Command) {
     let line = err.lines().last().unwrap().trim();

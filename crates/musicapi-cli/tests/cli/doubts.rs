@@ -1,17 +1,8 @@
 //! Jobs whose call went wrong: in doubt until evidence or the user settles it, or refused.
 
-use std::process::Command;
-
-use crate::common::{PRICE, at, folder, json, mock, result_of};
-use musicapi_mock::{Fault, MockApi};
+use crate::common::{PRICE, folder, json, mock, result_of, run};
+use musicapi_mock::Fault;
 use serde_json::Value;
-use tempfile::TempDir;
-
-fn run(mock: &MockApi, folder: &TempDir, arguments: &[&str]) -> Command {
-    let mut command = at(mock, folder);
-    command.args(arguments);
-    command
-}
 
 #[test]
 fn a_song_in_doubt_is_reconciled_and_never_sent_again_by_itself() {

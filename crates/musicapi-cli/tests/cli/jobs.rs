@@ -5,7 +5,7 @@ use std::io::{BufRead as _, BufReader};
 use std::process::Command;
 
 use crate::common::{
-    PRICE, at, cost, folder, json, line_of, mock, musicapi, result_of, start_clock, stop_clock, with_input,
+    PRICE, cost, folder, json, line_of, mock, musicapi, result_of, run, start_clock, stop_clock, with_input,
 };
 use musicapi_mock::{Failure, Fault, Lifecycle, MockApi};
 use serde_json::Value;
@@ -13,12 +13,6 @@ use tempfile::TempDir;
 
 fn rows(folder: &TempDir, text: &str) {
     fs::write(folder.path().join("songs.jsonl"), text).unwrap();
-}
-
-fn run(mock: &MockApi, folder: &TempDir, arguments: &[&str]) -> Command {
-    let mut command = at(mock, folder);
-    command.args(arguments);
-    command
 }
 
 #[cfg(unix)]

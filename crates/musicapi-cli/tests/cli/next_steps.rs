@@ -3,15 +3,8 @@
 use std::fs;
 use std::process::Command;
 
-use crate::common::{at, cost, folder, json, line_of, mock, musicapi, pasted, result_of, shell, to};
+use crate::common::{cost, folder, json, line_of, mock, musicapi, pasted, result_of, run, shell, to};
 use musicapi_mock::{Failure, Fault, Lifecycle, MockApi};
-use tempfile::TempDir;
-
-fn run(mock: &MockApi, folder: &TempDir, arguments: &[&str]) -> Command {
-    let mut command = at(mock, folder);
-    command.args(arguments);
-    command
-}
 
 #[test]
 fn the_printed_command_resumes_a_batch_at_its_limit() {

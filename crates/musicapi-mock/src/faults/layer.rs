@@ -72,7 +72,7 @@ pub struct FaultState {
     /// The fault; written as text.
     #[schemars(with = "String")]
     pub fault: Fault,
-    /// How many calls fitted since it was added.
+    /// How many calls it matched since it was added.
     pub calls: u64,
     /// At how many of them it was used.
     pub consumed: u64,

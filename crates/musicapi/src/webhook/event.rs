@@ -114,18 +114,18 @@ impl Event {
     /// otherwise, or clips of another form.
     pub fn task_status<C: DeserializeOwned>(&self) -> Result<TaskStatus<C>, Error> {
         let unreadable = |why: &str| Error::new(ErrorKind::Unreadable, format!("the event can't be read: {why}"));
-        let look = match self.report() {
+        let found = match self.report() {
             Some(report) => status::clips_in(&self.json, report, None).map_err(|why| unreadable(&why.to_string())),
             None => Ok(None),
         };
-        let look = look.and_then(|look| match look {
-            Some(look) => Ok(look),
+        let found = found.and_then(|found| match found {
+            Some(found) => Ok(found),
             None if self.kind == WebhookEvent::SongFailed => {
                 Err(Error::new(ErrorKind::TaskFailed, "the service sent word that the task failed"))
             }
             None => Err(unreadable("it shows no clips")),
         });
-        look.map_err(|error| {
+        found.map_err(|error| {
             let error = error.with_body(&self.json.to_string());
             match &self.task {
                 Some(task) => error.with_task(task),

@@ -221,25 +221,25 @@ fn an_event_is_typed_by_its_platform() {
 
 #[test]
 fn only_a_clip_whose_state_says_so_is_there_for_good() {
-    let look = |kind: &str, clips: Value| {
+    let status_of = |kind: &str, clips: Value| {
         event(&json!({"data": clips, "task_id": TASK, "platform": "suno", "event": kind})).task_status::<SonicClip>()
     };
     let clip = |state: &str| json!({"clip_id": state, "state": state, "audio_url": "https://example.com/a.mp3"});
     for state in ["streaming", "running", "no_such_word"] {
         // Whatever the event says.
-        let look = look("song.completed", json!([clip("succeeded"), clip(state)])).unwrap();
-        assert!(!look.is_done() && look.clips[1].state == ClipState::Waiting, "{state}");
-        assert_eq!(look.outcome().unwrap().succeeded.len(), 1);
+        let status = status_of("song.completed", json!([clip("succeeded"), clip(state)])).unwrap();
+        assert!(!status.is_done() && status.clips[1].state == ClipState::Waiting, "{state}");
+        assert_eq!(status.outcome().unwrap().succeeded.len(), 1);
     }
-    let mixed = look("song.completed", json!([clip("succeeded"), clip("failed")])).unwrap();
+    let mixed = status_of("song.completed", json!([clip("succeeded"), clip("failed")])).unwrap();
     assert!(mixed.is_done());
     assert_eq!(mixed.outcome().unwrap().failed[0].clip_id, "failed");
     for clips in [json!(null), json!([])] {
-        let error = look("song.failed", clips.clone()).unwrap_err();
+        let error = status_of("song.failed", clips.clone()).unwrap_err();
         assert_eq!((error.kind(), error.task().unwrap().id()), (ErrorKind::TaskFailed, TASK));
-        assert_eq!(look("song.completed", clips).unwrap_err().kind(), ErrorKind::Unreadable);
+        assert_eq!(status_of("song.completed", clips).unwrap_err().kind(), ErrorKind::Unreadable);
     }
-    let error = look("song.completed", json!([{"state": "succeeded"}])).unwrap_err();
+    let error = status_of("song.completed", json!([{"state": "succeeded"}])).unwrap_err();
     assert_eq!((error.kind(), error.body().is_some()), (ErrorKind::Unreadable, true));
 }
 

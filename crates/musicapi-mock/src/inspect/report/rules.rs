@@ -45,16 +45,17 @@ fn lives(service: &Service, found: &mut Found) {
 pub(super) fn unused(space: u32, faults: &[FaultState]) -> Vec<Finding> {
     let mut found = Found::default();
     for state in faults.iter().filter(|state| !state.is_consumed()) {
-        let used = if state.consumed == 0 {
-            "was never used".to_owned()
-        } else {
-            format!("was used {} times", state.consumed)
+        let used = match state.consumed {
+            0 => "was never used".to_owned(),
+            1 => "was used once".to_owned(),
+            times => format!("was used {times} times"),
         };
-        found.add(
-            Rule::UnusedFault,
-            format!("the fault `{}` {used}; {} calls fitted it", state.fault, state.calls),
-            [],
-        );
+        let matched = match state.calls {
+            0 => "no call matched it".to_owned(),
+            1 => "one call matched it".to_owned(),
+            calls => format!("{calls} calls matched it"),
+        };
+        found.add(Rule::UnusedFault, format!("the fault `{}` {used}; {matched}", state.fault), []);
     }
     found.findings(space)
 }

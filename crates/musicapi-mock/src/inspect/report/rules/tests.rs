@@ -266,7 +266,7 @@ fn what_was_set_and_never_met_is_told_and_so_is_silence() {
     mock.add("create_sonic:next=2:status=500".parse().unwrap()).unwrap();
     ask(&mock, song("one"));
     let told = unused(0, &mock.states());
-    assert_eq!(told[0].message, "the fault `create_sonic:next=2:status=500` was used 1 times; 1 calls fitted it");
+    assert_eq!(told[0].message, "the fault `create_sonic:next=2:status=500` was used once; one call matched it");
 }
 
 #[test]
