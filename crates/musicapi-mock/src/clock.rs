@@ -27,7 +27,8 @@ struct Inner {
     first_speed: f64,
     /// By what it measures how long it ran.
     start: Instant,
-    /// How the clock has run since it was last set. Reading the lock costs 18 ns, of some 20 µs that a request takes.
+    /// How the clock has run since it was last set. Reading it takes 18 ns under this lock, beside 94 ns for the machine's clock (a loop of
+    /// five million reads, one thread, optimised).
     run: RwLock<Run>,
     /// Wakes who waits for a time, each time that it is moved.
     steps: Notify,
